@@ -1,0 +1,66 @@
+/* fahr2c - convert Fahrenheit to Celsius in the named fields */
+#include "affine.h"
+#include "die.h"
+#include "filter.h"
+#include "num.h"
+
+static struct names fields;
+static bool reverse, difference;
+static int64_t digits = -1;
+static uint64_t overflows;
+
+static const struct opt options[] = {
+	OPT('f', "field", "FIELDS", &fields, "convert these fields"),
+	OPT('r', "reverse", NULL, &reverse, "convert Celsius to Fahrenheit"),
+	OPT('d', "difference", NULL, &difference, "convert differences: no offset of 32 degrees"),
+	OPT(0, "digits", "N", &digits, "round to N decimals"),
+	OPT_INCLUDE(filter_options),
+	OPT_END
+};
+
+static struct affine scale;
+
+static void prepare(void)
+{
+	if (!fields.n)
+		usage("which fields?  -f FIELDS is needed");
+	if (digits < -1 || digits > 300)
+		usage("--digits must be from 0 to 300");
+	scale = reverse ? (struct affine){ 9, 160, 5 } : (struct affine){ 5, -160, 9 };
+	if (difference)
+		scale.add = 0;
+}
+
+static void convert(struct rec *r, uint32_t field)
+{
+	char text[NUM_MAX];
+	struct slice fahrenheit;
+	size_t len;
+
+	if (!rec_number(r, field, &fahrenheit))
+		return;
+	len = affine_print(text, fahrenheit, &scale, (int)digits);
+	overflows += !len;
+	rec_set(r, field, len ? (struct slice){ text, len } : SLICE("null"));
+}
+
+static void convert_fields(struct rec *r)
+{
+	struct picks picks = rec_pick(r, &fields);
+
+	for (size_t i = 0; i < picks.n; i++)
+		convert(r, picks.at[i]);
+	emit(r);
+}
+
+static const struct filter fahr2c = {
+	.program = { "fahr2c", "convert Fahrenheit to Celsius in the named fields", "[file ...]", options },
+	.ready = prepare,
+	.record = convert_fields,
+	.counts = (const struct count[]){ { "overflows", &overflows }, { 0 } },
+};
+
+int main(int argc, char **argv)
+{
+	return filter_main(&fahr2c, argc, argv);
+}

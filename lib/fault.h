@@ -1,0 +1,11 @@
+/* fault: what is wrong with a piece of data, and where in it
+ *
+ * Pure modules fill one and return false; it is formatted where the file and the line are known. */
+#pragma once
+
+#include <stddef.h>
+
+struct fault {
+	const char *what; /* static text: "not a JSON object" */
+	size_t at;        /* the byte, from 0 */
+};

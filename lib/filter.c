@@ -1,0 +1,328 @@
+#include "filter.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "die.h"
+#include "in.h"
+#include "json.h"
+#include "meter.h"
+#include "scan.h"
+#include "stop.h"
+
+enum { RAW_MAX = 1 << 16 }; /* of a bad record's bytes, those that --bad keeps */
+
+static const char *output_path, *bad_path;
+static int64_t max_bad = -1;
+static struct size max_line = { 64 << 20 };
+static bool progress, stats;
+
+const struct opt output_options[] = {
+	OPT('o', "output", "FILE", &output_path, "write to FILE, replaced when all is done"),
+	OPT_END
+};
+
+const struct opt filter_options[] = {
+	OPT_INCLUDE(output_options),
+	OPT(0, "bad", "FILE", &bad_path, "write bad records to FILE and go on"),
+	OPT(0, "max-bad", "N", &max_bad, "stop after more than N bad records"),
+	OPT(0, "max-line", "SIZE", &max_line, "longest line taken (64MiB)"),
+	OPT(0, "progress", NULL, &progress, "show on a terminal how far it is"),
+	OPT(0, "stats", NULL, &stats, "print counts as JSON on standard error at the end"),
+	OPT_END
+};
+
+/* The process is the one filter that runs. */
+static const struct filter *filter;
+static struct fields fields;
+static struct scan scan;
+static struct rec rec;
+static struct in in;
+static struct out output, bad_output;
+static bool output_open, bad_open;
+static uint64_t records_in, records_out, records_bad, bytes_before;
+
+static void let_go(void)
+{
+	if (output_open)
+		out_flush(&output);
+	if (bad_open)
+		out_flush(&bad_output);
+}
+
+static void last_words(void)
+{
+	meter_hide();
+	let_go();
+	if (output_open)
+		out_abandon(&output);
+}
+
+struct out *source_open(void)
+{
+	stop_watch();
+	die_first(last_words);
+	if (output_path && strcmp(output_path, "-"))
+		out_replace(&output, output_path);
+	else
+		out_standard(&output);
+	output_open = true;
+	return &output;
+}
+
+static void end_if_stopped(void)
+{
+	if (!stop_asked())
+		return;
+	last_words();
+	stop_now();
+}
+
+void source_close(void)
+{
+	end_if_stopped();
+	out_close(&output);
+	output_open = false;
+}
+
+uint32_t filter_field(struct slice name)
+{
+	return fields_add(&fields, name);
+}
+
+void emit(struct rec *r)
+{
+	static struct buf large;
+	size_t bound = rec_bound(r);
+	char *to;
+
+	if (r->fault)
+		return;
+	records_out++;
+	if (bound <= OUT_BLOCK) {
+		to = out_room(&output, bound);
+		output.len += (size_t)(rec_print(r, to) - to);
+		out_step(&output);
+		return;
+	}
+	to = buf_room(&large, bound);
+	out_add(&output, (struct slice){ to, (size_t)(rec_print(r, to) - to) });
+}
+
+static void member(struct buf *b, const char *name, struct slice text)
+{
+	buf_byte(b, b->len ? ',' : '{');
+	json_quote(b, slice_of(name));
+	buf_byte(b, ':');
+	json_quote(b, text);
+}
+
+static void add_base64(struct buf *b, struct slice raw)
+{
+	static const char digit[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+	for (size_t i = 0; i < raw.len; i += 3) {
+		uint32_t x = 0;
+		for (size_t k = 0; k < 3; k++)
+			x = x << 8 | (i + k < raw.len ? (unsigned char)raw.at[i + k] : 0);
+		for (size_t k = 0; k < 4; k++)
+			buf_byte(b, i + k <= raw.len ? digit[x >> (18 - 6 * k) & 63] : '=');
+	}
+}
+
+static void add_raw(struct buf *b, struct slice raw)
+{
+	struct slice kept = { raw.at, raw.len < RAW_MAX ? raw.len : RAW_MAX };
+	struct buf base64 = { 0 };
+
+	if (json_is_utf8(kept)) {
+		member(b, "raw", kept);
+	} else {
+		add_base64(&base64, kept);
+		member(b, "raw_b64", buf_slice(&base64));
+		buf_free(&base64);
+	}
+	if (kept.len < raw.len)
+		buf_add(b, SLICE(",\"cut\":true"));
+}
+
+static void keep_bad(struct slice raw, struct slice error)
+{
+	struct buf line = { 0 };
+
+	member(&line, "program", slice_of(filter->program.name));
+	member(&line, "file", slice_of(in.name));
+	buf_printf(&line, ",\"line\":%" PRIu64, scan.lines);
+	member(&line, "error", error);
+	add_raw(&line, raw);
+	buf_add(&line, SLICE("}\n"));
+	out_add(&bad_output, buf_slice(&line));
+	buf_free(&line);
+}
+
+/* what: "is not a number"; name: the field that it is about, if any. */
+static void take_bad(struct slice raw, struct slice name, const char *what, size_t at)
+{
+	struct buf error = { 0 };
+	size_t shown = name.len < 200 ? name.len : 200;
+
+	records_bad++;
+	if (name.len)
+		buf_printf(&error, "%.*s %s (byte %zu)", (int)shown, name.at, what, at);
+	else
+		buf_printf(&error, "%s (byte %zu)", what, at);
+	if (!bad_open)
+		die("%s:%" PRIu64 ": %.*s", in.name, scan.lines, (int)error.len, error.at);
+	keep_bad(raw, buf_slice(&error));
+	if (max_bad >= 0 && records_bad > (uint64_t)max_bad)
+		die("%s:%" PRIu64 ": %.*s; more than --max-bad %" PRId64 " bad records", in.name,
+			scan.lines, (int)error.len, error.at, max_bad);
+	buf_free(&error);
+}
+
+/* A record may be cut because it goes on in the next line, or because the file ends. */
+static const char *advise(const char *what)
+{
+	bool last = in.unended && scan.at == scan.end;
+
+	if (!last && !strcmp(what, "record is cut off"))
+		return "record is cut off; each must be on one line, as jq -c . writes them";
+	return what;
+}
+
+static void run_block(struct slice lines)
+{
+	enum scan_found found;
+
+	scan_block(&scan, lines);
+	while ((found = scan_next(&scan)) != SCAN_DONE) {
+		records_in++;
+		if (found == SCAN_BAD) {
+			take_bad(scan.line, (struct slice){ 0 }, advise(scan.fault.what), scan.fault.at);
+			continue;
+		}
+		rec_begin(&rec, &scan);
+		filter->record(&rec);
+		if (rec.fault)
+			take_bad(rec.line, rec.fault_name, rec.fault, rec.fault_at);
+	}
+}
+
+static void run_file(const char *name)
+{
+	enum in_what what;
+	struct slice block;
+
+	in.name = name;
+	in_open(&in);
+	scan.lines = 0;
+	while ((what = in_block(&in, &block)) == IN_LINES || what == IN_LONG) {
+		if (what == IN_LONG) {
+			records_in++;
+			scan.lines++;
+			take_bad(block, (struct slice){ 0 }, "the line is longer than --max-line allows",
+				scan.max_line);
+		} else {
+			run_block(block);
+		}
+		meter_show(bytes_before + in.taken, records_in);
+	}
+	end_if_stopped();
+	bytes_before += in.taken;
+	in_close(&in);
+}
+
+/* The size of all inputs together, 0 if one of them is no plain file. */
+static uint64_t total_size(struct operands files)
+{
+	uint64_t total = 0;
+
+	for (int i = 0; i < files.n; i++) {
+		struct stat st;
+		bool standard = !strcmp(files.at[i], "-");
+		if ((standard ? fstat(0, &st) : stat(files.at[i], &st)) < 0 || !S_ISREG(st.st_mode))
+			return 0;
+		total += (uint64_t)st.st_size;
+	}
+	return total;
+}
+
+static void resolve(const struct opt *o, void *with)
+{
+	if (o->type == OPT_NAMES)
+		fields_resolve(with, o->into);
+}
+
+static enum scan_way way(void)
+{
+	static const char *const names[] = { "fast", "sse4", "plain", "general" };
+	const char *wanted = getenv("WEIR_SCAN");
+
+	for (int i = 0; wanted && i < 4; i++)
+		if (!strcmp(wanted, names[i]))
+			return (enum scan_way)i;
+	return SCAN_FAST;
+}
+
+static void begin(void)
+{
+	if (max_line.bytes < 1 || max_line.bytes > UINT32_MAX - 1)
+		usage("--max-line must be from 1 byte to 4294967294");
+	if (max_bad >= 0 && !bad_path)
+		usage("--max-bad goes with --bad FILE");
+	opt_each(filter->program.options, resolve, &fields);
+	if (filter->ready)
+		filter->ready();
+	source_open();
+	if (bad_path) {
+		out_truncate(&bad_output, bad_path);
+		bad_open = true;
+	}
+	scan_init(&scan, &fields, way());
+	scan.max_line = in.max_line = max_line.bytes;
+	in.idle = let_go;
+}
+
+static void print_stats(void)
+{
+	fprintf(stderr, "{\"program\":\"%s\",\"in\":%" PRIu64 ",\"out\":%" PRIu64 ",\"bad\":%" PRIu64,
+		filter->program.name, records_in, records_out, records_bad);
+	for (const struct count *c = filter->counts; c && c->name; c++)
+		fprintf(stderr, ",\"%s\":%" PRIu64, c->name, *c->value);
+	fprintf(stderr, ",\"seconds\":%.3f}\n", meter_seconds());
+}
+
+static void finish(void)
+{
+	if (filter->end)
+		filter->end();
+	source_close();
+	if (bad_open) {
+		out_close(&bad_output);
+		bad_open = false;
+	}
+	meter_hide();
+	if (records_bad)
+		warn("%" PRIu64 " bad record%s: see %s", records_bad, records_bad == 1 ? "" : "s", bad_path);
+	if (stats)
+		print_stats();
+}
+
+int filter_main(const struct filter *f, int argc, char **argv)
+{
+	static char standard[] = "-", *only[] = { standard };
+	struct operands files = opt_parse(&f->program, argc, argv);
+
+	filter = f;
+	begin();
+	if (!files.n)
+		files = (struct operands){ only, 1 };
+	meter_start(progress, progress ? total_size(files) : 0);
+	for (int i = 0; i < files.n; i++)
+		run_file(files.at[i]);
+	finish();
+	return EXIT_DONE;
+}

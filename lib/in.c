@@ -1,0 +1,236 @@
+#include "in.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "die.h"
+#include "gunzip.h"
+#include "mem.h"
+#include "stop.h"
+
+enum {
+	BLOCK = 1 << 18,
+	RAW_BLOCK = 1 << 16,
+	PIPE_WANTED = 1 << 20,
+};
+
+void in_open(struct in *in)
+{
+	bool standard = !strcmp(in->name, "-");
+	struct stat st;
+
+	in->fd = standard ? STDIN_FILENO : open(in->name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (in->fd < 0 || fstat(in->fd, &st) < 0)
+		die_errno("%s", in->name);
+	if (S_ISDIR(st.st_mode)) {
+		errno = EISDIR;
+		die_errno("%s", in->name);
+	}
+	if (S_ISFIFO(st.st_mode))
+		fcntl(in->fd, F_SETPIPE_SZ, PIPE_WANTED);
+	in->waits = !S_ISREG(st.st_mode);
+	in->at_start = true;
+	in->at_end = in->skipping = in->unended = false;
+	in->taken = in->from = in->to = in->seen = 0;
+	if (!in->at) {
+		in->cap = BLOCK;
+		in->at = mem_alloc(in->cap + IN_PAD);
+	}
+}
+
+void in_close(struct in *in)
+{
+	if (in->fd != STDIN_FILENO)
+		close(in->fd);
+	if (in->gunzip) {
+		gunzip_close(in->gunzip);
+		free(in->raw);
+		in->gunzip = NULL;
+	}
+}
+
+static void wait_for(const struct in *in, int timeout)
+{
+	struct pollfd ready = { .fd = in->fd, .events = POLLIN };
+
+	if (poll(&ready, 1, timeout) == 0 && in->idle)
+		in->idle();
+}
+
+/* False: a stop was asked for. Zero bytes are the end. */
+static bool read_some(struct in *in, char *to, size_t room, size_t *got)
+{
+	ssize_t n;
+
+	if (in->waits)
+		wait_for(in, 0);
+	while (!stop_asked()) {
+		n = read(in->fd, to, room);
+		if (n >= 0) {
+			in->taken += (size_t)n;
+			*got = (size_t)n;
+			return true;
+		}
+		if (errno == EAGAIN)
+			wait_for(in, -1);
+		else if (errno != EINTR)
+			die_errno("%s", in->name);
+	}
+	return false;
+}
+
+static _Noreturn void die_of_gzip(const struct in *in, const char *what)
+{
+	die("%s: byte %ju of the compressed stream: %s", in->name,
+		(uintmax_t)gunzip_taken(in->gunzip), what);
+}
+
+static bool inflate_some(struct in *in)
+{
+	size_t made = 0, got;
+	struct slice from;
+	struct fault f;
+
+	while (!made && !in->at_end) {
+		if (in->raw_from == in->raw_to) {
+			if (!read_some(in, in->raw, RAW_BLOCK, &got))
+				return false;
+			if (!got && !gunzip_complete(in->gunzip))
+				die_of_gzip(in, "unexpected end of gzip data");
+			in->at_end = !got;
+			in->raw_from = 0;
+			in->raw_to = got;
+		}
+		from = (struct slice){ in->raw + in->raw_from, in->raw_to - in->raw_from };
+		made = in->cap - in->to;
+		if (!gunzip_run(in->gunzip, &from, in->at + in->to, &made, &f))
+			die_of_gzip(in, f.what);
+		in->raw_from = in->raw_to - from.len;
+	}
+	in->to += made;
+	return true;
+}
+
+static void begin_gzip(struct in *in)
+{
+	in->gunzip = gunzip_open();
+	in->raw = mem_alloc(RAW_BLOCK);
+	memcpy(in->raw, in->at, in->to);
+	in->raw_from = 0;
+	in->raw_to = in->to;
+	in->to = 0;
+}
+
+static bool fill(struct in *in)
+{
+	size_t got, room = in->cap - in->to;
+
+	if (in->gunzip)
+		return inflate_some(in);
+	/* The first bytes tell what the file is, and must fit the raw buffer if they are gzip's. */
+	if (in->at_start && room > RAW_BLOCK)
+		room = RAW_BLOCK - in->to;
+	if (!read_some(in, in->at + in->to, room, &got))
+		return false;
+	in->to += got;
+	in->at_end = !got;
+	return true;
+}
+
+/* Reads until it is known what the file begins with; false: a stop was asked for. */
+static bool begin(struct in *in)
+{
+	static const struct slice mark = SLICE("\xef\xbb\xbf");
+
+	while (in->to < mark.len && !in->at_end && (!in->to || in->at[0] == mark.at[0] || in->at[0] == 0x1f))
+		if (!fill(in))
+			return false;
+	if (!in->gunzip && gunzip_magic((struct slice){ in->at, in->to })) {
+		begin_gzip(in);
+		in->at_end = false;
+		return begin(in);
+	}
+	in->at_start = false;
+	if (slice_starts((struct slice){ in->at, in->to }, mark))
+		in->from = in->seen = mark.len;
+	return true;
+}
+
+static void make_room(struct in *in)
+{
+	size_t kept = in->to - in->from;
+
+	if (in->from) {
+		memmove(in->at, in->at + in->from, kept);
+		in->seen -= in->from;
+		in->from = 0;
+		in->to = kept;
+	}
+	if (in->to == in->cap) {
+		in->cap *= 2;
+		in->at = mem_resize(in->at, in->cap + IN_PAD);
+	}
+}
+
+static struct slice hand_out(struct in *in, size_t end)
+{
+	struct slice block = { in->at + in->from, end - in->from };
+
+	in->from = in->seen = end;
+	return block;
+}
+
+/* Forgets what is left of a line that was too long, up to its LF. */
+static void skip(struct in *in)
+{
+	const char *end = memchr(in->at + in->from, '\n', in->to - in->from);
+
+	in->from = in->seen = end ? (size_t)(end - in->at) + 1 : in->to;
+	in->skipping = !end;
+}
+
+static bool end_last_line(struct in *in, struct slice *block)
+{
+	if (in->from == in->to)
+		return false;
+	make_room(in);
+	in->at[in->to++] = '\n';
+	in->unended = true;
+	*block = hand_out(in, in->to);
+	return true;
+}
+
+enum in_what in_block(struct in *in, struct slice *block)
+{
+	const char *newline;
+
+	if (in->at_start && !begin(in))
+		return IN_STOPPED;
+	for (;;) {
+		if (stop_asked())
+			return IN_STOPPED;
+		if (in->skipping)
+			skip(in);
+		newline = memrchr(in->at + in->seen, '\n', in->to - in->seen);
+		if (newline) {
+			*block = hand_out(in, (size_t)(newline - in->at) + 1);
+			return IN_LINES;
+		}
+		in->seen = in->to;
+		if (in->to - in->from > in->max_line) {
+			in->skipping = true;
+			*block = hand_out(in, in->to);
+			return IN_LONG;
+		}
+		if (in->at_end)
+			return end_last_line(in, block) ? IN_LINES : IN_END;
+		make_room(in);
+		if (!fill(in))
+			return IN_STOPPED;
+	}
+}

@@ -1,0 +1,88 @@
+/* json: the grammar of one JSON text on one line, in plain C
+ *
+ * What is accepted is what jansson accepts as one object with JSON_ALLOW_NUL, except that numbers may
+ * have any size, that names may hold an escaped NUL, and that a raw NUL is always wrong. A line ends
+ * with LF, a byte that no value holds, so nothing here needs to look at a length; up to 8 bytes after
+ * the LF are read. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "buf.h"
+#include "fault.h"
+#include "slice.h"
+
+enum { JSON_DEPTH = 2048 };
+
+enum kind {
+	KIND_MISSING, /* the record has no such member */
+	KIND_NULL,
+	KIND_FALSE,
+	KIND_TRUE,
+	KIND_NUMBER,
+	KIND_TEXT,
+	KIND_OBJECT,
+	KIND_ARRAY,
+};
+
+struct json_fault {
+	const char *what; /* static text */
+	const char *at;
+};
+
+static inline bool json_is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+
+static inline const char *json_blanks(const char *p)
+{
+	while (json_is_blank(*p))
+		p++;
+	return p;
+}
+
+static inline bool json_is_digit(char c)
+{
+	return (unsigned char)(c - '0') < 10;
+}
+
+/* The byte after a number without an exponent, as most are; NULL: look closer. */
+static inline const char *json_plain_number(const char *p)
+{
+	const char *first;
+
+	p += *p == '-';
+	first = p;
+	while (json_is_digit(*p))
+		p++;
+	if (p == first || (*first == '0' && p - first > 1))
+		return NULL;
+	if (*p == '.') {
+		first = ++p;
+		while (json_is_digit(*p))
+			p++;
+		if (p == first)
+			return NULL;
+	}
+	return (*p | 0x20) == 'e' ? NULL : p;
+}
+
+/* Each gives the byte after what begins at p, or NULL and the fault. */
+
+const char *json_number(const char *p, struct json_fault *f);
+
+/* p is the opening quote; *plain tells that nothing in the text is escaped. */
+const char *json_text(const char *p, bool *plain, struct json_fault *f);
+
+/* depth is that of what encloses the value: 1 within the record itself. */
+const char *json_value(const char *p, int depth, enum kind *kind, struct json_fault *f);
+
+/* Appends what a valid text means; quoted is the text with its quotes. */
+void json_unquote(struct buf *b, struct slice quoted);
+
+/* Appends a text (UTF-8) as JSON, with its quotes. */
+void json_quote(struct buf *b, struct slice text);
+
+bool json_is_utf8(struct slice text);

@@ -1,0 +1,651 @@
+/* Reading takes eight characters at a time as one word. All of a number but its point, sign and exponent
+ * mark has the bit 0x10 set, so the point is found by a mask, closed by a shift, and three
+ * multiplications make a value of eight digits.
+ *
+ * To the nearest double there are three ways. Where m < 2^53 and 10^|e| are doubles, one operation on
+ * them rounds once (W. Clinger, How to Read Floating Point Numbers Accurately, 1990). Where 10^|e| fits
+ * 64 bits, integer division gives 62 or more bits of the quotient, and one more that says whether
+ * anything follows. For the rest there is strtod; the program's LC_NUMERIC is C.
+ *
+ * Printing is R. Giulietti's Schubfach (The Schubfach way to render doubles, 2020): of the decimals
+ * between a double and its neighbours it finds the shortest with three products of 64 and 128 bits. The
+ * powers of ten for that are worked out exactly when they are first needed, about a microsecond each. */
+#include "num.h"
+
+#include <endian.h>
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+
+typedef unsigned __int128 wider;
+
+enum {
+	/* A number half-way between doubles has 768 digits at most: what lies behind more of them is
+	 * told by one digit. */
+	SIGNIFICANT = 800,
+	POWER_LOW = -292,
+	POWER_HIGH = 324,
+	LIMBS = 14, /* 5^324 has 753 bits, and two limbs stay free below it */
+};
+
+static const uint64_t BYTES = 0x0101010101010101;
+
+const uint64_t num_ten[NUM_TENS + 1] = {
+	1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000,
+	100000000000, 1000000000000, 10000000000000, 100000000000000, 1000000000000000,
+	10000000000000000, 100000000000000000, 1000000000000000000, 10000000000000000000u,
+};
+
+/* Reading */
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static size_t count_digits(struct slice s)
+{
+	size_t n = 0;
+
+	while (n < s.len && is_digit(s.at[n]))
+		n++;
+	return n;
+}
+
+bool num_valid(struct slice text)
+{
+	struct slice s = slice_skip(text, text.len && text.at[0] == '-');
+	size_t n = count_digits(s);
+
+	if (!n || (n > 1 && s.at[0] == '0'))
+		return false;
+	s = slice_skip(s, n);
+	if (s.len && s.at[0] == '.') {
+		s = slice_skip(s, 1);
+		n = count_digits(s);
+		if (!n)
+			return false;
+		s = slice_skip(s, n);
+	}
+	if (s.len && (s.at[0] | 0x20) == 'e') {
+		s = slice_skip(s, 1);
+		if (s.len && (s.at[0] == '+' || s.at[0] == '-'))
+			s = slice_skip(s, 1);
+		n = count_digits(s);
+		return n && n == s.len;
+	}
+	return !s.len;
+}
+
+static int64_t exponent_of(struct slice s)
+{
+	const int64_t most = 1000000000000000;
+	bool negative = s.at[0] == '-';
+	int64_t x = 0;
+
+	for (size_t i = negative || s.at[0] == '+'; i < s.len && x < most; i++)
+		x = x * 10 + (s.at[i] - '0');
+	if (x > most)
+		x = most;
+	return negative ? -x : x;
+}
+
+struct num_parts num_parts(struct slice text)
+{
+	struct num_parts p = { .negative = text.at[0] == '-' };
+	struct slice rest = slice_skip(text, p.negative);
+
+	p.whole = (struct slice){ rest.at, count_digits(rest) };
+	rest = slice_skip(rest, p.whole.len);
+	if (rest.len && rest.at[0] == '.') {
+		rest = slice_skip(rest, 1);
+		p.fraction = (struct slice){ rest.at, count_digits(rest) };
+		rest = slice_skip(rest, p.fraction.len);
+	}
+	if (rest.len)
+		p.exponent = exponent_of(slice_skip(rest, 1));
+	return p;
+}
+
+static bool times_ten(int64_t *m, size_t times)
+{
+	for (; times && *m; times--)
+		if (__builtin_mul_overflow(*m, 10, m))
+			return false;
+	return true;
+}
+
+/* Puts digits behind those of m, but for trailing zeros, which are counted. */
+static bool take_digits(struct slice digits, int64_t *m, size_t *zeros)
+{
+	for (size_t i = 0; i < digits.len; i++) {
+		if (digits.at[i] == '0') {
+			(*zeros)++;
+			continue;
+		}
+		if (!times_ten(m, *zeros + 1) || __builtin_add_overflow(*m, digits.at[i] - '0', m))
+			return false;
+		*zeros = 0;
+	}
+	return true;
+}
+
+static bool decimal_of_parts(struct slice text, struct decimal *d)
+{
+	struct num_parts p = num_parts(text);
+	int64_t m = 0, e = p.exponent - (int64_t)p.fraction.len;
+	size_t zeros = 0;
+
+	if (!take_digits(p.whole, &m, &zeros) || !take_digits(p.fraction, &m, &zeros))
+		return false;
+	for (; m && zeros && m <= INT64_MAX / 10; zeros--)
+		m *= 10;
+	if (m)
+		e += (int64_t)zeros;
+	else if (e < -NUM_EXPONENT || e > NUM_EXPONENT)
+		e = 0;
+	*d = (struct decimal){ p.negative ? -m : m, e };
+	return e >= -NUM_EXPONENT && e <= NUM_EXPONENT;
+}
+
+static uint64_t eight_at(const char *p)
+{
+	uint64_t word;
+
+	memcpy(&word, p, sizeof word);
+	return le64toh(word);
+}
+
+static uint64_t four_at(const char *p)
+{
+	uint32_t word;
+
+	memcpy(&word, p, sizeof word);
+	return le32toh(word);
+}
+
+/* 1 to 8 characters at the upper end of a word, the last one uppermost, zeros below. */
+static uint64_t word_at(const char *p, size_t n)
+{
+	size_t unused = 8 - n;
+
+	if (n == 8)
+		return eight_at(p);
+	if (n >= 4)
+		return four_at(p + n - 4) << 32 | four_at(p) << 8 * unused;
+	return (uint64_t)p[n - 1] << 56 | (uint64_t)p[n / 2] << 8 * (unused + n / 2) |
+	       (uint64_t)p[0] << 8 * unused;
+}
+
+/* A bit in the lowest place of each byte that is none of the n uppermost's digits. */
+static uint64_t no_digits(uint64_t word, size_t n)
+{
+	return ~(word >> 4) & BYTES << 8 * (8 - n);
+}
+
+/* Moves what is below the byte with the given bit up over it. */
+static uint64_t close_point(uint64_t word, uint64_t point)
+{
+	uint64_t below = point - 1;
+
+	return (word & ~(below << 8 | 0xff)) | (word & below) << 8;
+}
+
+static int digits_after(uint64_t point)
+{
+	return 7 - __builtin_ctzll(point) / 8;
+}
+
+/* The first character is the lowest byte. */
+static uint64_t value_of_eight(uint64_t word)
+{
+	word = (word & 0x0f0f0f0f0f0f0f0f) * (10 << 8 | 1) >> 8;
+	word = (word & 0x00ff00ff00ff00ff) * (100 << 16 | 1) >> 16;
+	return (word & 0x0000ffff0000ffff) * ((uint64_t)10000 << 32 | 1) >> 32;
+}
+
+bool num_decimal(struct slice text, struct decimal *d)
+{
+	const uint64_t letters = BYTES << 6;
+	bool negative = text.at[0] == '-';
+	const char *p = text.at + negative;
+	size_t n = text.len - negative;
+	uint64_t low, high, point, m;
+	int after = 0;
+
+	if (n > 16)
+		return decimal_of_parts(text, d);
+	low = n < 8 ? word_at(p, n) : eight_at(p + n - 8);
+	high = n <= 8 ? 0 : eight_at(p) << 8 * (16 - n);
+	if ((low | high) & letters)
+		return decimal_of_parts(text, d);
+	point = no_digits(low, n < 8 ? n : 8);
+	if (point) {
+		after = digits_after(point);
+		m = value_of_eight(close_point(low, point));
+		if (n > 8)
+			m += value_of_eight(high) * 10000000;
+	} else {
+		m = value_of_eight(low);
+		point = n > 8 ? no_digits(high, n - 8) : 0;
+		if (point) {
+			after = 8 + digits_after(point);
+			high = close_point(high, point);
+		}
+		if (n > 8)
+			m += value_of_eight(high) * 100000000;
+	}
+	*d = (struct decimal){ negative ? -(int64_t)m : (int64_t)m, -after };
+	return true;
+}
+
+/* To doubles */
+
+static int leading_zeros(wider x)
+{
+	uint64_t high = (uint64_t)(x >> 64);
+
+	return high ? __builtin_clzll(high) : 64 + __builtin_clzll((uint64_t)x);
+}
+
+/* The first 63 or 64 bits of n / d, whose uppermost bits are set, bit by bit; the last bit is set if
+ * anything follows. */
+static uint64_t divide_bits(wider n, wider d)
+{
+	uint64_t quotient = 0;
+	bool carry = false;
+
+	for (int i = 0; i < 64; i++) {
+		bool fits = carry || n >= d;
+
+		if (fits)
+			n -= d;
+		quotient = quotient << 1 | fits;
+		carry = n >> 127;
+		n <<= 1;
+	}
+	return quotient | (carry || n);
+}
+
+double num_ratio(__int128 n, unsigned __int128 d)
+{
+	wider rest = n < 0 ? -(wider)n : (wider)n;
+	uint64_t bits;
+	int scale;
+	double x;
+
+	if (!n)
+		return 0;
+	scale = -leading_zeros(rest);
+	rest <<= -scale;
+	if (d >> 64) {
+		int zeros = leading_zeros(d);
+		bits = divide_bits(rest, d << zeros);
+		scale += zeros - 63;
+	} else {
+		wider quotient = rest / d;
+		int above = 64 - leading_zeros(quotient);
+		bits = (uint64_t)(quotient >> above);
+		bits |= (wider)bits << above != quotient || quotient * d != rest;
+		scale += above;
+	}
+	x = ldexp((double)bits, scale);
+	return n < 0 ? -x : x;
+}
+
+double num_nearest(struct decimal d)
+{
+	static const double tens[] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+				       1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+				       1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
+	const int64_t exact = (int64_t)1 << 53;
+	char text[NUM_MAX + 1];
+
+	if (d.m >= -exact && d.m <= exact && d.e >= -22 && d.e <= 22)
+		return d.e < 0 ? (double)d.m / tens[-d.e] : (double)d.m * tens[d.e];
+	if (d.e >= -NUM_TENS && d.e <= 0)
+		return num_ratio(d.m, num_ten[-d.e]);
+	if (d.e > 0 && d.e <= NUM_TENS)
+		return num_ratio((__int128)d.m * num_ten[d.e], 1);
+	text[num_print_decimal(text, d)] = 0;
+	return strtod(text, NULL);
+}
+
+/* Digits on their way into a short text: leading zeros go, what is beyond SIGNIFICANT is counted. */
+struct excerpt {
+	char text[SIGNIFICANT + 32];
+	size_t n;
+	int64_t left_out;
+	bool more;
+};
+
+static void excerpt_add(struct excerpt *x, struct slice digits)
+{
+	size_t i = 0, n;
+
+	while (!x->n && i < digits.len && digits.at[i] == '0')
+		i++;
+	n = digits.len - i < SIGNIFICANT - x->n ? digits.len - i : SIGNIFICANT - x->n;
+	if (n)
+		memcpy(x->text + x->n, digits.at + i, n);
+	x->n += n;
+	x->left_out += (int64_t)(digits.len - i - n);
+	for (i += n; i < digits.len && !x->more; i++)
+		x->more = digits.at[i] != '0';
+}
+
+static double double_of_parts(struct slice text)
+{
+	const int64_t far = 100000;
+	struct num_parts p = num_parts(text);
+	struct excerpt x = { .n = 0 };
+	int64_t e = p.exponent - (int64_t)p.fraction.len;
+	double result;
+
+	excerpt_add(&x, p.whole);
+	excerpt_add(&x, p.fraction);
+	if (!x.n)
+		return 0;
+	e += x.left_out;
+	if (x.more) {
+		x.text[x.n++] = '1';
+		e--;
+	}
+	x.text[x.n++] = 'e';
+	e = e < -far ? -far : e > far ? far : e;
+	x.n += num_print_integer(x.text + x.n, e);
+	x.text[x.n] = 0;
+	result = strtod(x.text, NULL);
+	return p.negative && result > 0 ? -result : result;
+}
+
+double num_double(struct slice text)
+{
+	struct decimal d;
+
+	return num_decimal(text, &d) ? num_nearest(d) : double_of_parts(text);
+}
+
+/* Powers of ten */
+
+static uint64_t power_of_five(int n)
+{
+	uint64_t power = 1;
+
+	for (; n; n--)
+		power *= 5;
+	return power;
+}
+
+static void limbs_times(uint64_t limb[LIMBS], uint64_t by)
+{
+	wider carry = 0;
+
+	for (int i = 0; i < LIMBS; i++) {
+		carry += (wider)limb[i] * by;
+		limb[i] = (uint64_t)carry;
+		carry >>= 64;
+	}
+}
+
+static void limbs_divide(uint64_t limb[LIMBS], uint64_t by)
+{
+	wider rest = 0;
+
+	for (int i = LIMBS - 1; i >= 0; i--) {
+		rest = rest << 64 | limb[i];
+		limb[i] = (uint64_t)(rest / by);
+		rest %= by;
+	}
+}
+
+/* 5^k, of which 10^k differs by a shift; the quotient of a power of two where k is negative. */
+__attribute__((noinline)) static wider work_out_power(int k)
+{
+	uint64_t limb[LIMBS] = { 0 };
+	wider first;
+	int i = LIMBS - 1, shift;
+
+	limb[k < 0 ? i : 2] = k < 0 ? (uint64_t)1 << 63 : 1;
+	for (int left = abs(k), step; left; left -= step) {
+		step = left < 27 ? left : 27; /* 5^27 is the largest in 64 bits */
+		if (k < 0)
+			limbs_divide(limb, power_of_five(step));
+		else
+			limbs_times(limb, power_of_five(step));
+	}
+	while (!limb[i])
+		i--;
+	shift = __builtin_clzll(limb[i]);
+	first = (wider)limb[i] << 64 | limb[i - 1];
+	if (shift)
+		first = first << shift | limb[i - 2] >> (64 - shift);
+	/* 5^55 is the largest in 128 bits. */
+	return first + (k < 0 || k > 55);
+}
+
+unsigned __int128 num_power(int k)
+{
+	static wider power[POWER_HIGH - POWER_LOW + 1];
+	wider *p = &power[k - POWER_LOW];
+
+	if (!*p)
+		*p = work_out_power(k);
+	return *p;
+}
+
+/* Printing */
+
+/* The first 64 bits of a product of 192, the last one set if any below it is. */
+static uint64_t product(wider power, uint64_t x)
+{
+	wider low = (wider)(uint64_t)power * x;
+	wider high = (wider)(uint64_t)(power >> 64) * x + (uint64_t)(low >> 64);
+
+	return (uint64_t)(high >> 64) | ((uint64_t)high > 1);
+}
+
+static int floor_log10_of_power2(int q)
+{
+	return (q * 1262611) >> 22;
+}
+
+static int floor_log10_of_three_quarters(int q)
+{
+	return (q * 1262611 - 524031) >> 22;
+}
+
+static int floor_log2_of_power10(int k)
+{
+	return (k * 1741647) >> 19;
+}
+
+/* The shortest decimal that reads back as c * 2^q, of those the nearest. The numbers that do so lie from
+ * low to high, in quarters of 10^k; the ends are among them where c is even. closer says that the double
+ * below is only half as far as the one above. */
+static uint64_t shortest(uint64_t c, int q, bool closer, int *e)
+{
+	int k = closer ? floor_log10_of_three_quarters(q) : floor_log10_of_power2(q);
+	int shift = q + floor_log2_of_power10(-k) + 1;
+	wider power = num_power(-k);
+	uint64_t low = product(power, (4 * c - 2 + closer) << shift) + (c & 1);
+	uint64_t here = product(power, 4 * c << shift);
+	uint64_t high = product(power, (4 * c + 2) << shift) - (c & 1);
+	uint64_t below = here / 4, tens = below / 10;
+	bool low_fits, high_fits;
+
+	*e = k + 1;
+	low_fits = tens && low <= 40 * tens;
+	high_fits = 40 * tens + 40 <= high;
+	if (tens && low_fits != high_fits)
+		return tens + high_fits;
+	*e = k;
+	low_fits = low <= 4 * below;
+	high_fits = 4 * below + 4 <= high;
+	if (low_fits != high_fits)
+		return below + high_fits;
+	return below + (here > 4 * below + 2 || (here == 4 * below + 2 && below & 1));
+}
+
+static size_t count_of_digits(uint64_t x)
+{
+	size_t least;
+
+	x |= 1;
+	least = (size_t)(64 - __builtin_clzll(x)) * 1233 >> 12;
+	return least + (x >= num_ten[least]);
+}
+
+/* Eight digits as characters, of x < 10^8: first in halves of 32 bits, then of 16, then of 8. */
+static uint64_t eight_digits(uint64_t x)
+{
+	uint64_t word = x / 10000 | x % 10000 << 32;
+	uint64_t quotient = (word * 10486 >> 20) & 0x0000007f0000007f;
+
+	word = quotient | (word - 100 * quotient) << 16;
+	quotient = (word * 103 >> 10) & 0x000f000f000f000f;
+	word = quotient | (word - 10 * quotient) << 8;
+	return word | BYTES * '0';
+}
+
+static void put_eight(char *out, uint64_t word)
+{
+	word = htole64(word);
+	memcpy(out, &word, sizeof word);
+}
+
+/* The last n digits of x < 10^20, in 1 <= n <= 24, and up to seven bytes of anything. */
+static void put_digits(char *out, uint64_t x, size_t n)
+{
+	uint64_t last = eight_digits(x % num_ten[8]), middle;
+
+	if (n <= 8) {
+		put_eight(out, last >> 8 * (8 - n));
+		return;
+	}
+	middle = eight_digits(x / num_ten[8] % num_ten[8]);
+	if (n <= 16) {
+		put_eight(out, middle >> 8 * (16 - n));
+	} else {
+		put_eight(out, eight_digits(x / num_ten[16]) >> 8 * (24 - n));
+		put_eight(out + n - 16, middle);
+	}
+	put_eight(out + n - 8, last);
+}
+
+static size_t put_integer(char *out, uint64_t x)
+{
+	size_t n = count_of_digits(x);
+
+	put_digits(out, x, n);
+	return n;
+}
+
+/* n digits with the point behind some of them. */
+static size_t put_with_point(char *out, uint64_t m, size_t n, size_t before)
+{
+	uint64_t unit = num_ten[n - before];
+
+	put_digits(out, m / unit, before);
+	if (before == n)
+		return n;
+	out[before] = '.';
+	put_digits(out + before + 1, m % unit, n - before);
+	return n + 1;
+}
+
+static size_t put_exponent(char *out, int64_t x)
+{
+	size_t n = 1;
+
+	out[0] = 'e';
+	if (x < 0)
+		out[n++] = '-';
+	return n + put_integer(out + n, (uint64_t)(x < 0 ? -x : x));
+}
+
+/* m * 10^e, m without trailing zeros. */
+static size_t put_decimal(char *out, uint64_t m, int64_t e)
+{
+	size_t n = count_of_digits(m);
+	int64_t point = (int64_t)n + e; /* the place of the point, from the first digit */
+
+	if (point > 21 || point < -5) {
+		n = put_with_point(out, m, n, 1);
+		return n + put_exponent(out + n, point - 1);
+	}
+	if (point <= 0) {
+		memcpy(out, "0.000000", 8);
+		put_digits(out + 2 - point, m, n);
+		return (size_t)(2 - point) + n;
+	}
+	if (e < 0)
+		return put_with_point(out, m, n, (size_t)point);
+	put_digits(out, m, n);
+	memset(out + n, '0', (size_t)e);
+	return (size_t)point;
+}
+
+static void drop_zeros(uint64_t *m, int64_t *e, uint64_t unit, int zeros)
+{
+	if (*m % unit == 0) {
+		*m /= unit;
+		*e += zeros;
+	}
+}
+
+static size_t print_parts(char *out, bool negative, uint64_t m, int64_t e)
+{
+	out[0] = '-';
+	if (!m) {
+		out[0] = '0';
+		return 1;
+	}
+	if (m % 10 == 0) {
+		drop_zeros(&m, &e, num_ten[8], 8);
+		drop_zeros(&m, &e, num_ten[8], 8);
+		drop_zeros(&m, &e, num_ten[4], 4);
+		drop_zeros(&m, &e, num_ten[2], 2);
+		drop_zeros(&m, &e, num_ten[1], 1);
+	}
+	return negative + put_decimal(out + negative, m, e);
+}
+
+size_t num_print_decimal(char out[NUM_MAX], struct decimal d)
+{
+	return print_parts(out, d.m < 0, d.m < 0 ? -(uint64_t)d.m : (uint64_t)d.m, d.e);
+}
+
+size_t num_print_integer(char out[NUM_MAX], __int128 x)
+{
+	wider rest = x < 0 ? -(wider)x : (wider)x;
+	size_t n = x < 0;
+
+	out[0] = '-';
+	if (!(rest >> 64))
+		return n + put_integer(out + n, (uint64_t)rest);
+	n += put_integer(out + n, (uint64_t)(rest / num_ten[NUM_TENS]));
+	put_digits(out + n, (uint64_t)(rest % num_ten[NUM_TENS]), NUM_TENS);
+	return n + NUM_TENS;
+}
+
+size_t num_print(char out[NUM_MAX], double x)
+{
+	const uint64_t unit = (uint64_t)1 << 52;
+	double size = fabs(x);
+	uint64_t bits, c;
+	int q, e;
+
+	if (!(size <= DBL_MAX))
+		return 0;
+	if (size < 0x1p53 ? x == (double)(int64_t)x : size < 1e21)
+		return num_print_integer(out, (__int128)x);
+	memcpy(&bits, &size, sizeof bits);
+	q = (int)(bits >> 52);
+	c = bits & (unit - 1);
+	if (q)
+		c = shortest(c | unit, q - 1075, !c && q > 1, &e);
+	else
+		c = shortest(c, -1074, false, &e);
+	return print_parts(out, x < 0, c, e);
+}

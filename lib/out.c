@@ -1,0 +1,132 @@
+#include "out.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "die.h"
+#include "mem.h"
+#include "stop.h"
+
+enum {
+	PIPE_WANTED = 1 << 20,
+	PIPE_SMALL = 1 << 16,
+	PIECE_SMALL = 1 << 14,
+};
+
+static void size_pipe(struct out *o)
+{
+	struct stat st;
+
+	o->piece = SIZE_MAX / 2;
+	if (fstat(o->file.fd, &st) < 0 || !S_ISFIFO(st.st_mode))
+		return;
+	if (fcntl(o->file.fd, F_SETPIPE_SZ, PIPE_WANTED) < 0 &&
+	    fcntl(o->file.fd, F_GETPIPE_SZ) <= PIPE_SMALL)
+		o->piece = PIECE_SMALL;
+}
+
+static void begin(struct out *o, const char *name)
+{
+	o->name = name;
+	o->len = 0;
+	/* A record may be added to a block that is not quite full. */
+	o->cap = 2 * OUT_BLOCK;
+	o->at = mem_alloc(o->cap);
+	size_pipe(o);
+}
+
+void out_standard(struct out *o)
+{
+	*o = (struct out){ .file.fd = STDOUT_FILENO };
+	begin(o, "standard output");
+}
+
+void out_replace(struct out *o, const char *path)
+{
+	file_create(&o->file, path);
+	begin(o, path);
+}
+
+void out_truncate(struct out *o, const char *path)
+{
+	*o = (struct out){ .file.fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666) };
+	if (o->file.fd < 0)
+		die_errno("%s", path);
+	begin(o, path);
+}
+
+/* What could not be written is forgotten, so that the last words of die() do not try it again. */
+static _Noreturn void fail(struct out *o)
+{
+	o->len = 0;
+	if (errno == EPIPE)
+		stop_unread();
+	die_errno("%s", o->name);
+}
+
+static void write_all(struct out *o, const char *at, size_t len)
+{
+	while (len) {
+		ssize_t n = write(o->file.fd, at, len < o->piece ? len : o->piece);
+		if (n >= 0) {
+			at += n;
+			len -= (size_t)n;
+		} else if (errno == EAGAIN) {
+			struct pollfd ready = { .fd = o->file.fd, .events = POLLOUT };
+			poll(&ready, 1, -1);
+		} else if (errno != EINTR) {
+			fail(o);
+		}
+		if (n < 0 && stop_overdue()) {
+			o->len = 0;
+			out_abandon(o);
+			stop_now();
+		}
+	}
+}
+
+void out_flush(struct out *o)
+{
+	write_all(o, o->at, o->len);
+	o->len = 0;
+}
+
+void out_add(struct out *o, struct slice s)
+{
+	if (!s.len)
+		return;
+	if (s.len > OUT_BLOCK) {
+		out_flush(o);
+		write_all(o, s.at, s.len);
+		return;
+	}
+	memcpy(out_room(o, s.len), s.at, s.len);
+	o->len += s.len;
+	out_step(o);
+}
+
+void out_close(struct out *o)
+{
+	out_flush(o);
+	if (o->file.path) {
+		file_keep(&o->file);
+	} else {
+		int fd = o->file.fd;
+		o->file.fd = -1;
+		if (close(fd) < 0 && errno != EINTR)
+			fail(o);
+	}
+	free(o->at);
+	*o = (struct out){ .file.fd = -1 };
+}
+
+void out_abandon(struct out *o)
+{
+	o->len = 0;
+	if (o->file.path)
+		file_drop(&o->file);
+}

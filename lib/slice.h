@@ -1,0 +1,42 @@
+/* slice: text that is borrowed, by pointer and length; NUL bytes are data */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct slice {
+	const char *at;
+	size_t len;
+};
+
+#define SLICE(literal) ((struct slice){ "" literal, sizeof(literal) - 1 })
+
+static inline struct slice slice_of(const char *text)
+{
+	return (struct slice){ text, strlen(text) };
+}
+
+static inline bool slice_equal(struct slice a, struct slice b)
+{
+	return a.len == b.len && (!a.len || !memcmp(a.at, b.at, a.len));
+}
+
+/* By bytes, a text before its own continuations; below, at or above 0 as memcmp. */
+static inline int slice_compare(struct slice a, struct slice b)
+{
+	size_t n = a.len < b.len ? a.len : b.len;
+	int order = n ? memcmp(a.at, b.at, n) : 0;
+
+	return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+static inline bool slice_starts(struct slice s, struct slice prefix)
+{
+	return s.len >= prefix.len && !memcmp(s.at, prefix.at, prefix.len);
+}
+
+static inline struct slice slice_skip(struct slice s, size_t n)
+{
+	return (struct slice){ s.at + n, s.len - n };
+}

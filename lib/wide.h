@@ -1,0 +1,41 @@
+/* wide: exact decimals of any length
+ *
+ * The slow path beside struct decimal, for numbers that do not fit there. { 0 } is zero; what it holds
+ * beyond that is its own until wide_free(). Limb i counts 10^(18 * (low + i)). Each limb is between
+ * -10^18 and 10^18, both excluded, and their signs may differ: so adding touches few limbs, whatever the
+ * signs. Functions that read a number first make the signs of its limbs agree, which leaves its value. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "slice.h"
+
+struct wide {
+	int64_t *limb;
+	size_t n, cap;
+	int64_t low;
+};
+
+enum { WIDE_RANGE = 400 };
+
+/* w becomes the number of a valid JSON text. False, w being zero, when it is 10^400 or more in size; what
+ * is not zero and below 10^-400 becomes 10^-400 with its sign. Both are so far from every double that
+ * factors and addends of 64 bits do not change how a result is rounded. */
+bool wide_parse(struct wide *w, struct slice text);
+
+void wide_times(struct wide *w, int64_t by);
+void wide_plus(struct wide *w, int64_t x);
+
+/* Below, by is above 0 and digits from 0 to 99.
+ *
+ * w becomes w / by, rounded to so many digits after the point, the half away from zero. */
+void wide_round(struct wide *w, int64_t by, int digits);
+
+/* Is w / by an integer below 10^21 in size? Then it is in *x. */
+bool wide_integer(struct wide *w, int64_t by, __int128 *x);
+
+/* The double nearest to w / by, infinite beyond the doubles. */
+double wide_double(struct wide *w, int64_t by);
+
+void wide_free(struct wide *w);
