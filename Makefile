@@ -16,11 +16,11 @@ SECONDS ?= 600
 
 # The modules of lib/ in their order: each may include only those before it.
 LIB := fault slice die mem buf map stop file out gunzip in meter num wide affine civil span zone instant layout \
-	json names fields shape simd scan rec opt filter
+	json names fields shape simd scan rec near opt filter
 
 # What must be there, as pkg-config and Debian call it; what only makes something faster.
 NEEDS := zlib=zlib1g-dev
-LIKES := libisal
+LIKES := $(if $(WITHOUT_ISAL),,libisal)
 
 PROGS := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 UNITS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*.c))
@@ -116,9 +116,11 @@ fuzz:
 		-artifact_prefix=$B/found/ $B/found/$T tests/fuzz/corpus/$T
 
 SHARE := $(DESTDIR)$(PREFIX)/share
+# Debian's zsh looks for functions of packages elsewhere than for those of /usr/local.
+ZSH := $(SHARE)/zsh/$(if $(filter /usr,$(PREFIX)),vendor-completions,site-functions)
 INSTALLED = $(PROGS:%=$(DESTDIR)$(PREFIX)/bin/%) $(PAGES:man/%=$(SHARE)/man/%) \
 	$(SHARE)/bash-completion/completions/weir $(PROGS:%=$(SHARE)/bash-completion/completions/%) \
-	$(SHARE)/zsh/vendor-completions/_weir $(PROGS:%=$(SHARE)/fish/vendor_completions.d/%.fish)
+	$(ZSH)/_weir $(SHARE)/fish/vendor_completions.d/weir.fish $(PROGS:%=$(SHARE)/fish/vendor_completions.d/%.fish)
 
 install: all
 	install -d $(sort $(dir $(INSTALLED)))
@@ -126,8 +128,9 @@ install: all
 	$(foreach p,$(PAGES),install -m 644 $p $(SHARE)/$p &&) true
 	install -m 644 completions/weir.bash $(SHARE)/bash-completion/completions/weir
 	$(foreach p,$(PROGS),ln -sf weir $(SHARE)/bash-completion/completions/$p &&) true
-	(printf '#compdef $(PROGS)\n' && cat completions/_weir) >$(SHARE)/zsh/vendor-completions/_weir
-	$(foreach p,$(PROGS),install -m 644 completions/weir.fish $(SHARE)/fish/vendor_completions.d/$p.fish &&) true
+	(echo '#compdef $(PROGS)' && cat completions/_weir) >$(ZSH)/_weir
+	install -m 644 completions/weir.fish $(SHARE)/fish/vendor_completions.d
+	$(foreach p,$(PROGS),ln -sf weir.fish $(SHARE)/fish/vendor_completions.d/$p.fish &&) true
 
 uninstall:
 	rm -f $(INSTALLED)

@@ -2,7 +2,6 @@
 #include "affine.h"
 #include "die.h"
 #include "filter.h"
-#include "num.h"
 
 static struct names fields;
 static bool reverse, difference;
@@ -24,8 +23,8 @@ static void prepare(void)
 {
 	if (!fields.n)
 		usage("which fields?  -f FIELDS is needed");
-	if (digits < -1 || digits > 300)
-		usage("--digits must be from 0 to 300");
+	if (digits < -1 || digits > AFFINE_DIGITS)
+		usage("--digits must be from 0 to %d", AFFINE_DIGITS);
 	scale = reverse ? (struct affine){ 9, 160, 5 } : (struct affine){ 5, -160, 9 };
 	if (difference)
 		scale.add = 0;

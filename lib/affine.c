@@ -1,6 +1,7 @@
-/* The result for m * 10^-k is (mul * m + add * 10^k) / (div * 10^k): two integers. For usual readings both
- * are below 2^53, and one division of doubles rounds the quotient correctly. Else they are below 2^127 as
- * long as k is at most 18, with any mul, add and div; what is left goes through wide numbers. */
+/* The result for m * 10^-k is (mul * m + add * 10^k) / (div * 10^k): two integers. For usual
+ * readings both are below 2^53, and one division of doubles rounds the quotient correctly. Else
+ * they are below 2^127 as long as k is at most 18, with any mul, add and div; what is left goes
+ * through wide numbers. */
 #include "affine.h"
 
 #include <assert.h>

@@ -1,14 +1,85 @@
+/* zlib inflates, or ISA-L where it was there at build time: it does so three times as fast. What they
+ * do about one member is behind begin(), step() and end(); the stream of members is made here. */
 #include "gunzip.h"
 
-#include <limits.h>
 #include <stdlib.h>
-#include <zlib.h>
 
 #include "die.h"
 #include "mem.h"
 
+enum step { STEP_ON, STEP_END, STEP_BAD };
+
+#ifdef HAVE_LIBISAL
+
+#include <isa-l/igzip_lib.h>
+
+typedef struct inflate_state engine;
+
+static void begin(engine *e)
+{
+	isal_inflate_init(e);
+	e->crc_flag = ISAL_GZIP;
+}
+
+static void again(engine *e)
+{
+	isal_inflate_reset(e);
+	e->crc_flag = ISAL_GZIP;
+}
+
+static enum step step(engine *e)
+{
+	if (isal_inflate(e) != ISAL_DECOMP_OK)
+		return STEP_BAD;
+	return e->block_state == ISAL_BLOCK_FINISH ? STEP_END : STEP_ON;
+}
+
+static void end(engine *e)
+{
+	(void)e;
+}
+
+#else
+
+#include <zlib.h>
+
+typedef z_stream engine;
+
+static void begin(engine *e)
+{
+	/* 16 more than the window's bits asks for a gzip header. */
+	if (inflateInit2(e, 16 + MAX_WBITS) != Z_OK)
+		die("out of memory");
+}
+
+static void again(engine *e)
+{
+	inflateReset(e);
+}
+
+static enum step step(engine *e)
+{
+	switch (inflate(e, Z_NO_FLUSH)) {
+	case Z_OK:
+	case Z_BUF_ERROR:
+		return STEP_ON;
+	case Z_STREAM_END:
+		return STEP_END;
+	case Z_MEM_ERROR:
+		die("out of memory");
+	}
+	return STEP_BAD;
+}
+
+static void end(engine *e)
+{
+	inflateEnd(e);
+}
+
+#endif
+
 struct gunzip {
-	z_stream z;
+	engine engine;
 	uint64_t taken;
 	enum { FIRST, MEMBER, BETWEEN, PADDING } state;
 };
@@ -22,9 +93,7 @@ struct gunzip *gunzip_open(void)
 {
 	struct gunzip *g = mem_array(1, sizeof *g);
 
-	/* 16 more than the window's bits asks for a gzip header. */
-	if (inflateInit2(&g->z, 16 + MAX_WBITS) != Z_OK)
-		die("out of memory");
+	begin(&g->engine);
 	return g;
 }
 
@@ -44,8 +113,7 @@ static void take(struct gunzip *g, struct slice *from, size_t n)
 static bool go_on(struct gunzip *g, struct slice *from, struct fault *f)
 {
 	if (g->state == BETWEEN && from->at[0] == '\x1f') {
-		if (inflateReset(&g->z) != Z_OK)
-			return damaged(g, "cannot be inflated", f);
+		again(&g->engine);
 		g->state = MEMBER;
 		return true;
 	}
@@ -55,36 +123,26 @@ static bool go_on(struct gunzip *g, struct slice *from, struct fault *f)
 	return !from->len || damaged(g, "data that is not gzip after the end of the gzip stream", f);
 }
 
-static const char *cause(const struct gunzip *g, int result)
-{
-	if (g->state == FIRST)
-		return "not gzip, although it begins like it";
-	if (result == Z_NEED_DICT)
-		return "gzip data needs a dictionary";
-	return "gzip data is damaged; what was written may be wrong";
-}
-
 static bool inflate_member(struct gunzip *g, struct slice *from, char *to, size_t *done, size_t room,
 	struct fault *f)
 {
-	uInt in = from->len < UINT_MAX ? (uInt)from->len : UINT_MAX;
-	uInt out = room - *done < UINT_MAX ? (uInt)(room - *done) : UINT_MAX;
-	int result;
+	uint32_t in = from->len < UINT32_MAX ? (uint32_t)from->len : UINT32_MAX;
+	uint32_t out = room - *done < UINT32_MAX ? (uint32_t)(room - *done) : UINT32_MAX;
+	enum step result;
 
-	g->z.next_in = (Bytef *)from->at;
-	g->z.avail_in = in;
-	g->z.next_out = (Bytef *)to + *done;
-	g->z.avail_out = out;
-	result = inflate(&g->z, Z_NO_FLUSH);
-	take(g, from, in - g->z.avail_in);
-	*done += out - g->z.avail_out;
-	if (result == Z_MEM_ERROR)
-		die("out of memory");
-	if (result == Z_STREAM_END)
+	g->engine.next_in = (unsigned char *)from->at;
+	g->engine.avail_in = in;
+	g->engine.next_out = (unsigned char *)to + *done;
+	g->engine.avail_out = out;
+	result = step(&g->engine);
+	take(g, from, in - g->engine.avail_in);
+	*done += out - g->engine.avail_out;
+	if (result == STEP_BAD)
+		return damaged(g, g->state == FIRST ? "not gzip, although it begins like it" :
+			"gzip data is damaged; what was written may be wrong", f);
+	if (result == STEP_END)
 		g->state = BETWEEN;
-	else if (result != Z_OK && result != Z_BUF_ERROR)
-		return damaged(g, cause(g, result), f);
-	else if (g->state == FIRST && *done)
+	else if (*done)
 		g->state = MEMBER;
 	return true;
 }
@@ -116,6 +174,6 @@ uint64_t gunzip_taken(const struct gunzip *g)
 
 void gunzip_close(struct gunzip *g)
 {
-	inflateEnd(&g->z);
+	end(&g->engine);
 	free(g);
 }

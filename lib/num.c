@@ -1,15 +1,17 @@
-/* Reading takes eight characters at a time as one word. All of a number but its point, sign and exponent
- * mark has the bit 0x10 set, so the point is found by a mask, closed by a shift, and three
- * multiplications make a value of eight digits.
+/* Reading takes eight characters at a time as one word. All of a number but its point, sign and
+ * exponent mark has the bit 0x10 set, so the point is found by a mask, closed by a shift, and
+ * three multiplications make a value of eight digits.
  *
- * To the nearest double there are three ways. Where m < 2^53 and 10^|e| are doubles, one operation on
- * them rounds once (W. Clinger, How to Read Floating Point Numbers Accurately, 1990). Where 10^|e| fits
- * 64 bits, integer division gives 62 or more bits of the quotient, and one more that says whether
- * anything follows. For the rest there is strtod; the program's LC_NUMERIC is C.
+ * To the nearest double there are three ways. Where m < 2^53 and 10^|e| are doubles, one
+ * operation on them rounds once (W. Clinger, How to Read Floating Point Numbers Accurately,
+ * 1990). Where 10^|e| fits 64 bits, integer division gives 62 or more bits of the quotient, and
+ * one more that says whether anything follows. For the rest there is strtod; the program's
+ * LC_NUMERIC is C.
  *
- * Printing is R. Giulietti's Schubfach (The Schubfach way to render doubles, 2020): of the decimals
- * between a double and its neighbours it finds the shortest with three products of 64 and 128 bits. The
- * powers of ten for that are worked out exactly when they are first needed, about a microsecond each. */
+ * Printing is R. Giulietti's Schubfach (The Schubfach way to render doubles, 2020): of the
+ * decimals between a double and its neighbours it finds the shortest with three products of 64
+ * and 128 bits. The powers of ten for that are worked out exactly when they are first needed,
+ * in less than a microsecond each. */
 #include "num.h"
 
 #include <endian.h>
@@ -20,8 +22,8 @@
 typedef unsigned __int128 wider;
 
 enum {
-	/* A number half-way between doubles has 768 digits at most: what lies behind more of them is
-	 * told by one digit. */
+	/* A number half-way between doubles has 768 digits at most: what lies behind more of
+	 * them is told by one digit. */
 	SIGNIFICANT = 800,
 	POWER_LOW = -292,
 	POWER_HIGH = 324,
@@ -31,9 +33,26 @@ enum {
 static const uint64_t BYTES = 0x0101010101010101;
 
 const uint64_t num_ten[NUM_TENS + 1] = {
-	1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000,
-	100000000000, 1000000000000, 10000000000000, 100000000000000, 1000000000000000,
-	10000000000000000, 100000000000000000, 1000000000000000000, 10000000000000000000u,
+	1,
+	10,
+	100,
+	1000,
+	10000,
+	100000,
+	1000000,
+	10000000,
+	100000000,
+	1000000000,
+	10000000000,
+	100000000000,
+	1000000000000,
+	10000000000000,
+	100000000000000,
+	1000000000000000,
+	10000000000000000,
+	100000000000000000,
+	1000000000000000000,
+	10000000000000000000u,
 };
 
 /* Reading */
@@ -94,14 +113,14 @@ struct num_parts num_parts(struct slice text)
 {
 	struct num_parts p = { .negative = text.at[0] == '-' };
 	struct slice rest = slice_skip(text, p.negative);
+	bool point;
 
 	p.whole = (struct slice){ rest.at, count_digits(rest) };
 	rest = slice_skip(rest, p.whole.len);
-	if (rest.len && rest.at[0] == '.') {
-		rest = slice_skip(rest, 1);
-		p.fraction = (struct slice){ rest.at, count_digits(rest) };
-		rest = slice_skip(rest, p.fraction.len);
-	}
+	point = rest.len && rest.at[0] == '.';
+	rest = slice_skip(rest, point);
+	p.fraction = (struct slice){ rest.at, point ? count_digits(rest) : 0 };
+	rest = slice_skip(rest, p.fraction.len);
 	if (rest.len)
 		p.exponent = exponent_of(slice_skip(rest, 1));
 	return p;
@@ -174,7 +193,7 @@ static uint64_t word_at(const char *p, size_t n)
 	if (n >= 4)
 		return four_at(p + n - 4) << 32 | four_at(p) << 8 * unused;
 	return (uint64_t)p[n - 1] << 56 | (uint64_t)p[n / 2] << 8 * (unused + n / 2) |
-	       (uint64_t)p[0] << 8 * unused;
+		(uint64_t)p[0] << 8 * unused;
 }
 
 /* A bit in the lowest place of each byte that is none of the n uppermost's digits. */
@@ -248,8 +267,8 @@ static int leading_zeros(wider x)
 	return high ? __builtin_clzll(high) : 64 + __builtin_clzll((uint64_t)x);
 }
 
-/* The first 63 or 64 bits of n / d, whose uppermost bits are set, bit by bit; the last bit is set if
- * anything follows. */
+/* The first 63 or 64 bits of n / d, whose uppermost bits are set, bit by bit; the last bit is
+ * set if anything follows. */
 static uint64_t divide_bits(wider n, wider d)
 {
 	uint64_t quotient = 0;
@@ -295,9 +314,8 @@ double num_ratio(__int128 n, unsigned __int128 d)
 
 double num_nearest(struct decimal d)
 {
-	static const double tens[] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-				       1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-				       1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
+	static const double tens[] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
+		1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
 	const int64_t exact = (int64_t)1 << 53;
 	char text[NUM_MAX + 1];
 
@@ -308,10 +326,11 @@ double num_nearest(struct decimal d)
 	if (d.e > 0 && d.e <= NUM_TENS)
 		return num_ratio((__int128)d.m * num_ten[d.e], 1);
 	text[num_print_decimal(text, d)] = 0;
-	return strtod(text, NULL);
+	return strtod(text, NULL) + 0.0; /* of -0 this makes 0 */
 }
 
-/* Digits on their way into a short text: leading zeros go, what is beyond SIGNIFICANT is counted. */
+/* Digits on their way into a short text: leading zeros go, what is beyond SIGNIFICANT is
+ * counted. */
 struct excerpt {
 	char text[SIGNIFICANT + 32];
 	size_t n;
@@ -460,9 +479,9 @@ static int floor_log2_of_power10(int k)
 	return (k * 1741647) >> 19;
 }
 
-/* The shortest decimal that reads back as c * 2^q, of those the nearest. The numbers that do so lie from
- * low to high, in quarters of 10^k; the ends are among them where c is even. closer says that the double
- * below is only half as far as the one above. */
+/* The shortest decimal that reads back as c * 2^q, of those the nearest. The numbers that do so
+ * lie from low to high, in quarters of 10^k; the ends are among them where c is even. closer
+ * says that the double below is only half as far as the one above. */
 static uint64_t shortest(uint64_t c, int q, bool closer, int *e)
 {
 	int k = closer ? floor_log10_of_three_quarters(q) : floor_log10_of_power2(q);
@@ -638,8 +657,8 @@ size_t num_print(char out[NUM_MAX], double x)
 
 	if (!(size <= DBL_MAX))
 		return 0;
-	if (size < 0x1p53 ? x == (double)(int64_t)x : size < 1e21)
-		return num_print_integer(out, (__int128)x);
+	if (size < 0x1p53 && x == (double)(int64_t)x)
+		return num_print_integer(out, (int64_t)x);
 	memcpy(&bits, &size, sizeof bits);
 	q = (int)(bits >> 52);
 	c = bits & (unit - 1);

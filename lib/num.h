@@ -1,9 +1,9 @@
 /* num: JSON numbers as decimals and as doubles
  *
- * A number is first the decimal that was written, m * 10^e, and stays it as long as arithmetic can be
- * exact; a double is made of it once, at the end. Every double is the nearest to the true value, ties
- * to the even one. There is no negative zero. The functions that take a text want a valid JSON number,
- * whole; they read no byte beyond it. */
+ * A number is first the decimal that was written, m * 10^e, and stays it as long as arithmetic
+ * can be exact; a double is made of it once, at the end. Every double is the nearest to the true
+ * value, ties to the even one. There is no negative zero. The functions that take a text want a
+ * valid JSON number, whole; they read no byte beyond it. */
 #pragma once
 
 #include <stdbool.h>
@@ -17,9 +17,9 @@ struct decimal {
 };
 
 enum {
-	NUM_MAX = 64,         /* room for any printed number; the printers may write all of it */
-	NUM_EXPONENT = 1000,  /* num_decimal() gives exponents from -1000 to 1000 */
-	NUM_TENS = 19,        /* the largest power of ten in 64 bits */
+	NUM_MAX = 64,        /* room for any printed number; the printers may write all of it */
+	NUM_EXPONENT = 1000, /* num_decimal() gives exponents from -1000 to 1000 */
+	NUM_TENS = 19,       /* the largest power of ten in 64 bits */
 };
 
 /* 10^0 to 10^19. */
@@ -28,12 +28,12 @@ extern const uint64_t num_ten[NUM_TENS + 1];
 /* Is it a JSON number, from its first byte to its last? */
 bool num_valid(struct slice text);
 
-/* Trailing zeros go only where the digits would not fit with them. False when |m| is 2^63 or more, or
- * the exponent is out of its range: take num_double() or wide_parse(). */
+/* Trailing zeros go only where the digits would not fit with them. False when |m| is 2^63 or
+ * more, or the exponent is out of its range: take num_double() or wide_parse(). */
 bool num_decimal(struct slice text, struct decimal *d);
 
-/* The parts of a number of any length, borrowed; leading zeros are among the digits. An exponent beyond
- * 10^15 is cut to that. */
+/* The parts of a number of any length, borrowed; leading zeros are among the digits. An exponent
+ * beyond 10^15 is cut to that. */
 struct num_parts {
 	struct slice whole, fraction;
 	int64_t exponent;
@@ -49,17 +49,17 @@ double num_nearest(struct decimal d);
 /* n / d; d is not 0. */
 double num_ratio(__int128 n, unsigned __int128 d);
 
-/* The number of bytes written, no NUL after them. An integer below 10^21 in all its digits; of any other
- * the shortest decimal that reads back as x, of those the nearest to it; in exponents from 10^21 up
- * ("1e21") and below 10^-6 ("1e-7"). 0 when x is infinite or not a number. */
+/* The number of bytes written, no NUL after them. The shortest decimal that reads back as x, of those
+ * the nearest to it, spelled as ECMAScript does: zeros fill it up to the point, exponents begin at
+ * 10^21 ("1e21") and below 10^-6 ("1e-7"). 0 when x is infinite or not a number. */
 size_t num_print(char out[NUM_MAX], double x);
 
-/* All digits, however many. */
+/* An integer that is exact: all its digits, however many. */
 size_t num_print_integer(char out[NUM_MAX], __int128 x);
 
 /* All its digits, in the notation of num_print(): 1500 * 10^-2 is "15". */
 size_t num_print_decimal(char out[NUM_MAX], struct decimal d);
 
-/* The first 128 bits of 10^k for -292 <= k <= 324, rounded up: 10^k = (g - x) * 2^s for a whole s and
- * 0 <= x < 1. */
+/* The first 128 bits of 10^k for -292 <= k <= 324, rounded up: 10^k = (g - x) * 2^s for a whole
+ * s and 0 <= x < 1. */
 unsigned __int128 num_power(int k);

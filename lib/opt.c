@@ -9,6 +9,7 @@
 
 #include "die.h"
 #include "mem.h"
+#include "near.h"
 
 enum { HELP_COLUMN = 26 };
 
@@ -206,7 +207,7 @@ static void set(const struct opt *o, const char *argument)
 struct wanted {
 	char letter;
 	struct slice name;
-	const struct opt *found;
+	const struct opt *found, *near;
 };
 
 static void compare(const struct opt *o, void *with)
@@ -215,6 +216,8 @@ static void compare(const struct opt *o, void *with)
 
 	if (w->letter ? o->letter == w->letter : slice_equal(slice_of(o->name), w->name))
 		w->found = o;
+	else if (!w->letter && o->help && near_enough(w->name, slice_of(o->name)))
+		w->near = o;
 }
 
 static const struct opt *find(struct wanted w)
@@ -223,6 +226,8 @@ static const struct opt *find(struct wanted w)
 	opt_each(general, compare, &w);
 	if (!w.found && w.letter)
 		usage("no option -%c", w.letter);
+	if (!w.found && w.near)
+		usage("no option --%.*s; did you mean --%s?", (int)w.name.len, w.name.at, w.near->name);
 	if (!w.found)
 		usage("no option --%.*s", (int)w.name.len, w.name.at);
 	return w.found;

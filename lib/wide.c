@@ -1,10 +1,11 @@
-/* Limbs of decimals, because what is read and printed is decimal: a number's digits are placed, not
- * converted. Every operation is one pass over the limbs, so a million digits take a million steps.
+/* Limbs of decimals, because what is read and printed is decimal: a number's digits are placed,
+ * not converted. Every operation is one pass over the limbs, so a million digits take a million
+ * steps.
  *
- * A quotient goes to the nearest double by its first 800 digits and one that tells whether anything
- * follows: no number half-way between two doubles has more than 768. Capping must not come earlier.
- * (mul * x + add) / div is half-way for x = (div * half - add) / mul, which may have endless digits, so
- * no number of x's own digits would do. */
+ * A quotient goes to the nearest double by its first 800 digits and one that tells whether
+ * anything follows: no number half-way between two doubles has more than 768. Capping must not
+ * come earlier. (mul * x + add) / div is half-way for x = (div * half - add) / mul, which may
+ * have endless digits, so no number of x's own digits would do. */
 #include "wide.h"
 
 #include <stdlib.h>
@@ -184,7 +185,6 @@ void wide_round(struct wide *w, int64_t by, int digits)
 
 bool wide_integer(struct wide *w, int64_t by, __int128 *x)
 {
-	const __int128 limit = (__int128)BASE * 1000;
 	int64_t rest = 0;
 
 	*x = 0;
@@ -194,11 +194,12 @@ bool wide_integer(struct wide *w, int64_t by, __int128 *x)
 	if (w->low < 0 || w->low + (int64_t)w->n > 3)
 		return false;
 	for (int64_t i = (int64_t)w->n - 1; i >= -w->low; i--) {
+		/* With one more limb it would be 10^21 or more. */
 		if (*x <= -1000 || *x >= 1000)
 			return false;
 		*x = *x * BASE + divide_limb(i < 0 ? 0 : w->limb[i], by, &rest);
 	}
-	return !rest && *x > -limit && *x < limit;
+	return !rest;
 }
 
 double wide_double(struct wide *w, int64_t by)

@@ -1,9 +1,10 @@
 /* wide: exact decimals of any length
  *
- * The slow path beside struct decimal, for numbers that do not fit there. { 0 } is zero; what it holds
- * beyond that is its own until wide_free(). Limb i counts 10^(18 * (low + i)). Each limb is between
- * -10^18 and 10^18, both excluded, and their signs may differ: so adding touches few limbs, whatever the
- * signs. Functions that read a number first make the signs of its limbs agree, which leaves its value. */
+ * The slow path beside struct decimal, for numbers that do not fit there. { 0 } is zero; what it
+ * holds beyond that is its own until wide_free(). Limb i counts 10^(18 * (low + i)). Each limb
+ * is between -10^18 and 10^18, both excluded, and their signs may differ: so adding touches few
+ * limbs, whatever the signs. Functions that read a number first make the signs of its limbs
+ * agree, which leaves its value. */
 #pragma once
 
 #include <stdbool.h>
@@ -19,9 +20,9 @@ struct wide {
 
 enum { WIDE_RANGE = 400 };
 
-/* w becomes the number of a valid JSON text. False, w being zero, when it is 10^400 or more in size; what
- * is not zero and below 10^-400 becomes 10^-400 with its sign. Both are so far from every double that
- * factors and addends of 64 bits do not change how a result is rounded. */
+/* w becomes the number of a valid JSON text. False, w being zero, when it is 10^400 or more in
+ * size; what is not zero and below 10^-400 becomes 10^-400 with its sign. Both are so far from
+ * every double that factors and addends of 64 bits do not change how a result is rounded. */
 bool wide_parse(struct wide *w, struct slice text);
 
 void wide_times(struct wide *w, int64_t by);

@@ -1,0 +1,269 @@
+/* wide: exact decimals of any length, beside integers of 128 bits and strtod */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "num.h"
+#include "wide.h"
+
+enum { MANY = 100000 };
+
+static uint64_t seed = 0x9e3779b97f4a7c15;
+
+static uint64_t any_bits(void)
+{
+	seed ^= seed << 13;
+	seed ^= seed >> 7;
+	seed ^= seed << 17;
+	return seed;
+}
+
+static int any_of(int from, int to)
+{
+	return from + (int)(any_bits() >> 33) % (to - from + 1);
+}
+
+static int64_t any_integer(int bits)
+{
+	int64_t x = (int64_t)(any_bits() >> 1 >> any_of(63 - bits, 63));
+
+	return any_of(0, 1) ? x : -x;
+}
+
+static void set(struct wide *w, const char *text)
+{
+	assert_true(wide_parse(w, slice_of(text)));
+}
+
+static void set_integer(struct wide *w, __int128 x, int64_t exponent)
+{
+	char text[2 * NUM_MAX];
+	size_t n = num_print_integer(text, x);
+
+	sprintf(text + n, "e%lld", (long long)exponent);
+	set(w, text);
+}
+
+static void limbs_are_small(const struct wide *w)
+{
+	for (size_t i = 0; i < w->n; i++)
+		assert_true(llabs(w->limb[i]) < 1000000000000000000);
+}
+
+static void parsing(void **state)
+{
+	static const char *const same[] = { "0", "1", "-1", "0.1", "36.14", "1e18", "1e-18",
+		"-1e17", "999999999999999999", "0.999999999999999999", "1e308", "1e-308",
+		"4.9e-324", "0.00000000000000000001e20",
+		"123456789012345678901234567890.123456789012345678901", "-0.000e5",
+		"10000000000000000000e-19", "1e400", "0e400", "9e399", "1e-400" };
+	struct wide w = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+		bool read = wide_parse(&w, slice_of(same[i]));
+
+		limbs_are_small(&w);
+		assert_int_equal(read, strcmp(same[i], "1e400") != 0);
+		if (read)
+			assert_true(wide_double(&w, 1) == strtod(same[i], NULL));
+	}
+	assert_false(wide_parse(&w, SLICE("-1e99999999999999999999")));
+	assert_int_equal(w.n, 0);
+	/* What is tiny still decides a half. */
+	set(&w, "1e-99999999999999999999");
+	wide_plus(&w, 9007199254740993);
+	assert_true(wide_double(&w, 1) == 0x1p53 + 2);
+	set(&w, "-1e-401");
+	wide_plus(&w, 9007199254740993);
+	assert_true(wide_double(&w, 1) == 0x1p53);
+	wide_free(&w);
+	assert_null(w.limb);
+}
+
+/* x * by + plus, below 2^127, by wide numbers and by integers. */
+static void integers(void **state)
+{
+	struct wide w = { 0 };
+
+	(void)state;
+	for (int i = 0; i < MANY; i++) {
+		int64_t by = any_integer(62), plus = any_integer(63);
+		__int128 x = any_integer(63), limit = (__int128)num_ten[18] * 1000, found;
+
+		set_integer(&w, x, 0);
+		wide_times(&w, by);
+		wide_plus(&w, plus);
+		limbs_are_small(&w);
+		x = x * by + plus;
+		if (wide_integer(&w, 1, &found))
+			assert_true(found == x);
+		else
+			assert_true(x <= -limit || x >= limit);
+		assert_true(wide_double(&w, 1) == num_ratio(x, 1));
+	}
+	wide_free(&w);
+}
+
+static void quotients(void **state)
+{
+	struct wide w = { 0 };
+
+	(void)state;
+	for (int i = 0; i < MANY; i++) {
+		__int128 x = (__int128)any_integer(63) * any_integer(63), found;
+		int64_t by = (int64_t)(any_bits() >> any_of(1, 62)) | 1;
+		bool whole = x % by == 0 && x / by < (__int128)num_ten[18] * 1000 &&
+			x / by > -(__int128)num_ten[18] * 1000;
+
+		set_integer(&w, x, 0);
+		assert_int_equal(wide_integer(&w, by, &found), whole);
+		if (whole)
+			assert_true(found == x / by);
+		assert_true(wide_double(&w, by) == num_ratio(x, (unsigned __int128)by));
+	}
+	wide_free(&w);
+}
+
+/* Half away from zero, in integers: (2 |x| 10^digits + by) / 2 by. */
+static void rounding(void **state)
+{
+	struct wide w = { 0 };
+
+	(void)state;
+	for (int i = 0; i < MANY; i++) {
+		/* An even divisor makes halves. */
+		int64_t x = any_integer(40), by = 2 * llabs(any_integer(20)) + 2;
+		int exponent = any_of(0, 20),
+		    digits = any_of(exponent < 18 ? 0 : exponent - 18, 20);
+		int unit = digits > exponent ? digits - exponent : 0;
+		int less = exponent > digits ? exponent - digits : 0;
+		__int128 divisor = (__int128)by * (int64_t)num_ten[less], expected, found;
+
+		if (unit > 15)
+			continue;
+		expected =
+			((__int128)llabs(x) * 2 * (int64_t)num_ten[unit] + divisor) / (2 * divisor);
+		set_integer(&w, x, -exponent);
+		wide_round(&w, by, digits);
+		limbs_are_small(&w);
+		for (int n = 0; n < digits; n++)
+			wide_times(&w, 10);
+		if (expected < (__int128)num_ten[18] * 1000) {
+			assert_true(wide_integer(&w, 1, &found));
+			assert_true(found == (x < 0 ? -expected : expected));
+		}
+	}
+	wide_free(&w);
+}
+
+/* 7 * (2^53 + 1) and very little more, divided by 7: the text goes on where the digits end. */
+static void endless_quotients(void **state)
+{
+	struct wide w = { 0 };
+	__int128 x;
+
+	(void)state;
+	for (int exponent = 780; exponent < 830; exponent++) {
+		char text[1000];
+
+		snprintf(text, sizeof text, "63050394783186951.%0*d", exponent, 1);
+		set(&w, text);
+		assert_true(wide_double(&w, 7) == 0x1p53 + 2);
+		snprintf(text, sizeof text, "63050394783186951.%0*d", exponent, 0);
+		set(&w, text);
+		assert_true(wide_double(&w, 7) == 0x1p53);
+	}
+	set(&w, "1e20");
+	wide_times(&w, INT64_MAX);
+	assert_true(wide_integer(&w, INT64_MAX, &x) && x == (__int128)num_ten[18] * 100);
+	wide_free(&w);
+}
+
+/* The number half-way between 2^-1022 and the next double has 768 digits. */
+static void longest_half(void **state)
+{
+	char text[1000];
+	struct wide w = { 0 };
+	size_t n;
+
+	(void)state;
+	snprintf(text, sizeof text, "%.800Le", 0x1.00000000000008p-1022L);
+	set(&w, text);
+	assert_true(wide_double(&w, 1) == 0x1p-1022);
+	n = (size_t)(strchr(text, 'e') - text);
+	text[n - 1] = '1';
+	set(&w, text);
+	assert_true(wide_double(&w, 1) == 0x1.0000000000001p-1022);
+	wide_free(&w);
+}
+
+/* Limbs of both signs, borrowed over a long row of zeros. */
+static void borrowing(void **state)
+{
+	struct wide w = { 0 };
+	__int128 x;
+
+	(void)state;
+	set(&w, "1e-300");
+	for (int i = 0; i < 1000; i++)
+		wide_plus(&w, i % 2 ? INT64_MAX : -INT64_MAX);
+	wide_plus(&w, -1);
+	limbs_are_small(&w);
+	assert_false(wide_integer(&w, 1, &x));
+	assert_true(wide_double(&w, 1) == -1);
+	wide_plus(&w, 1);
+	assert_true(wide_double(&w, 1) == 1e-300);
+	wide_times(&w, -7);
+	assert_true(wide_double(&w, 7) == -1e-300);
+	wide_times(&w, 0);
+	assert_true(wide_integer(&w, 3, &x) && x == 0);
+	assert_true(wide_double(&w, 3) == 0);
+	wide_plus(&w, INT64_MIN);
+	assert_true(wide_integer(&w, 1, &x) && x == INT64_MIN);
+	wide_free(&w);
+}
+
+static void doubles_as_strtod(void **state)
+{
+	struct wide w = { 0 };
+
+	(void)state;
+	for (int i = 0; i < MANY / 10; i++) {
+		char text[512];
+		int n = any_of(0, 1), digits = any_of(1, 400);
+
+		text[0] = '-';
+		text[n++] = (char)any_of('1', '9');
+		text[n++] = '.';
+		while (digits-- > 0)
+			text[n++] = (char)any_of('0', '9');
+		sprintf(text + n, "e%d", any_of(-340, 310));
+		set(&w, text);
+		if (wide_double(&w, 1) != strtod(text, NULL))
+			fail_msg("%s", text);
+	}
+	wide_free(&w);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(parsing),
+		cmocka_unit_test(integers),
+		cmocka_unit_test(quotients),
+		cmocka_unit_test(endless_quotients),
+		cmocka_unit_test(longest_half),
+		cmocka_unit_test(rounding),
+		cmocka_unit_test(borrowing),
+		cmocka_unit_test(doubles_as_strtod),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
