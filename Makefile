@@ -15,7 +15,7 @@ PKG_CONFIG ?= pkg-config
 SECONDS ?= 600
 
 # The modules of lib/ in their order: each may include only those before it.
-LIB := fault slice die mem buf map stop file out gunzip in meter num wide affine civil span zone instant layout \
+LIB := fault slice die mem buf map stop file out gunzip in meter num wide affine civil span zone instant layout calendar \
 	json names fields shape simd scan rec near opt filter
 
 # What must be there, as pkg-config and Debian call it; what only makes something faster.
