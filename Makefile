@@ -16,7 +16,7 @@ SECONDS ?= 600
 
 # The modules of lib/ in their order: each may include only those before it.
 LIB := fault slice die mem buf map stop file out gunzip in meter num wide affine civil span zone instant layout calendar \
-	json names fields shape simd scan rec near opt filter
+	json names fields shape simd scan rec near opt filter noise weather simulate home
 
 # What must be there, as pkg-config and Debian call it; what only makes something faster.
 NEEDS := zlib=zlib1g-dev

@@ -59,9 +59,12 @@ uint32_t fields_find(struct fields *f, struct slice name)
 
 	if (f->hint[h / 64] >> h % 64 & 1)
 		field = map_find(&f->names, name);
-	if (field == FIELD_NONE && f->patterns && f->names.n < FIELDS_MAX && wanted(f, name))
-		field = fields_add(f, name);
-	return field;
+	if (field != FIELD_NONE || !f->patterns || !wanted(f, name))
+		return field;
+	if (f->names.n < FIELDS_MAX)
+		return fields_add(f, name);
+	f->full = true;
+	return FIELD_NONE;
 }
 
 static void pick(struct picks *p, uint32_t field)

@@ -31,6 +31,7 @@ struct fields {
 	size_t lists, list_cap;
 	uint64_t hint[4];         /* may a name with this hint be known? */
 	bool patterns;
+	bool full;                /* a name that a pattern wants found no room */
 };
 
 /* The number of a name, a new one if need be. */

@@ -11,6 +11,27 @@
 
 #include "die.h"
 #include "mem.h"
+#include "stop.h"
+
+int file_open(const char *path, int flags)
+{
+	int fd;
+
+	do
+		fd = open(path, flags | O_CLOEXEC | O_NOCTTY, 0666);
+	while (fd < 0 && errno == EINTR && !stop_asked());
+	return fd;
+}
+
+static bool sync_to_disk(int fd)
+{
+	int result;
+
+	do
+		result = fsync(fd);
+	while (result < 0 && errno == EINTR);
+	return !result;
+}
 
 static size_t directory_length(const char *path)
 {
@@ -29,7 +50,7 @@ static mode_t usual_mode(void)
 
 static void write_directly(struct file *f)
 {
-	f->fd = open(f->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+	f->fd = file_open(f->path, O_WRONLY);
 	if (f->fd < 0)
 		die_errno("%s", f->path);
 }
@@ -70,8 +91,10 @@ void file_create(struct file *f, const char *path)
 	dir = (int)directory_length(f->path);
 	room = strlen(f->path) + sizeof "..XXXXXX";
 	f->aside = mem_alloc(room);
-	snprintf(f->aside, room, "%.*s.%s.XXXXXX", dir, f->path, f->path + dir);
-	f->fd = mkostemp(f->aside, O_CLOEXEC);
+	do {
+		snprintf(f->aside, room, "%.*s.%s.XXXXXX", dir, f->path, f->path + dir);
+		f->fd = mkostemp(f->aside, O_CLOEXEC);
+	} while (f->fd < 0 && errno == EINTR);
 	if (f->fd < 0) {
 		free(f->aside);
 		f->aside = NULL;
@@ -93,9 +116,9 @@ static void sync_directory(const char *path)
 
 	memcpy(name, path, len);
 	strcpy(name + len, ".");
-	fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	fd = file_open(name, O_RDONLY | O_DIRECTORY);
 	/* Some file systems have nothing to sync for a directory and say EINVAL. */
-	if (fd < 0 || (fsync(fd) < 0 && errno != EINVAL))
+	if (fd < 0 || (!sync_to_disk(fd) && errno != EINVAL))
 		die_errno("%s", name);
 	close(fd);
 	free(name);
@@ -125,7 +148,7 @@ void file_keep(struct file *f)
 	int fd = f->fd;
 
 	f->fd = -1;
-	if (f->aside && fsync(fd) < 0)
+	if (f->aside && !sync_to_disk(fd))
 		fail(f);
 	if (close(fd) < 0 && errno != EINTR)
 		fail(f);

@@ -11,6 +11,10 @@ struct file {
 	char *aside; /* where it grows, NULL when it is written directly */
 };
 
+/* open(2) for reading or writing, not passed on to children, begun again when a signal that does not ask
+ * for a stop interrupts it. */
+int file_open(const char *path, int flags);
+
 void file_create(struct file *f, const char *path);
 void file_keep(struct file *f);
 void file_drop(struct file *f);

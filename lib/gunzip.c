@@ -13,28 +13,45 @@ enum step { STEP_ON, STEP_END, STEP_BAD };
 
 #include <isa-l/igzip_lib.h>
 
-typedef struct inflate_state engine;
+enum { FLAGS_RESERVED = 0xe0 };
 
-static void begin(engine *e)
+/* The header is read apart: isal_inflate() forgets its checksum from one call to the next. */
+struct engine {
+	struct inflate_state z;
+	struct isal_gzip_header header;
+	bool in_data;
+};
+
+static void again(struct engine *e)
 {
-	isal_inflate_init(e);
-	e->crc_flag = ISAL_GZIP;
+	isal_inflate_reset(&e->z);
+	e->z.crc_flag = ISAL_GZIP_NO_HDR_VER;
+	isal_gzip_header_init(&e->header);
+	e->in_data = false;
 }
 
-static void again(engine *e)
+static void begin(struct engine *e)
 {
-	isal_inflate_reset(e);
-	e->crc_flag = ISAL_GZIP;
+	isal_inflate_init(&e->z);
+	again(e);
 }
 
-static enum step step(engine *e)
+static enum step step(struct engine *e)
 {
-	if (isal_inflate(e) != ISAL_DECOMP_OK)
+	if (!e->in_data) {
+		int result = isal_read_gzip_header(&e->z, &e->header);
+		if (result == ISAL_END_INPUT)
+			return STEP_ON;
+		if (result != ISAL_DECOMP_OK || e->header.flags & FLAGS_RESERVED)
+			return STEP_BAD;
+		e->in_data = true;
+	}
+	if (isal_inflate(&e->z) != ISAL_DECOMP_OK)
 		return STEP_BAD;
-	return e->block_state == ISAL_BLOCK_FINISH ? STEP_END : STEP_ON;
+	return e->z.block_state == ISAL_BLOCK_FINISH ? STEP_END : STEP_ON;
 }
 
-static void end(engine *e)
+static void end(struct engine *e)
 {
 	(void)e;
 }
@@ -43,23 +60,25 @@ static void end(engine *e)
 
 #include <zlib.h>
 
-typedef z_stream engine;
+struct engine {
+	z_stream z;
+};
 
-static void begin(engine *e)
+static void begin(struct engine *e)
 {
 	/* 16 more than the window's bits asks for a gzip header. */
-	if (inflateInit2(e, 16 + MAX_WBITS) != Z_OK)
+	if (inflateInit2(&e->z, 16 + MAX_WBITS) != Z_OK)
 		die("out of memory");
 }
 
-static void again(engine *e)
+static void again(struct engine *e)
 {
-	inflateReset(e);
+	inflateReset(&e->z);
 }
 
-static enum step step(engine *e)
+static enum step step(struct engine *e)
 {
-	switch (inflate(e, Z_NO_FLUSH)) {
+	switch (inflate(&e->z, Z_NO_FLUSH)) {
 	case Z_OK:
 	case Z_BUF_ERROR:
 		return STEP_ON;
@@ -71,16 +90,17 @@ static enum step step(engine *e)
 	return STEP_BAD;
 }
 
-static void end(engine *e)
+static void end(struct engine *e)
 {
-	inflateEnd(e);
+	inflateEnd(&e->z);
 }
 
 #endif
 
 struct gunzip {
-	engine engine;
+	struct engine engine;
 	uint64_t taken;
+	bool full; /* there may be more to come without another byte */
 	enum { FIRST, MEMBER, BETWEEN, PADDING } state;
 };
 
@@ -130,20 +150,21 @@ static bool inflate_member(struct gunzip *g, struct slice *from, char *to, size_
 	uint32_t out = room - *done < UINT32_MAX ? (uint32_t)(room - *done) : UINT32_MAX;
 	enum step result;
 
-	g->engine.next_in = (unsigned char *)from->at;
-	g->engine.avail_in = in;
-	g->engine.next_out = (unsigned char *)to + *done;
-	g->engine.avail_out = out;
+	g->engine.z.next_in = (unsigned char *)from->at;
+	g->engine.z.avail_in = in;
+	g->engine.z.next_out = (unsigned char *)to + *done;
+	g->engine.z.avail_out = out;
 	result = step(&g->engine);
-	take(g, from, in - g->engine.avail_in);
-	*done += out - g->engine.avail_out;
+	take(g, from, in - g->engine.z.avail_in);
+	*done += out - g->engine.z.avail_out;
+	g->full = !g->engine.z.avail_out;
+	if (*done)
+		g->state = MEMBER;
 	if (result == STEP_BAD)
 		return damaged(g, g->state == FIRST ? "not gzip, although it begins like it" :
 			"gzip data is damaged; what was written may be wrong", f);
 	if (result == STEP_END)
 		g->state = BETWEEN;
-	else if (*done)
-		g->state = MEMBER;
 	return true;
 }
 
@@ -152,7 +173,7 @@ bool gunzip_run(struct gunzip *g, struct slice *from, char *to, size_t *room, st
 	size_t done = 0;
 	bool good = true;
 
-	while (good && from->len && done < *room) {
+	while (good && done < *room && (from->len || (g->state == MEMBER && g->full))) {
 		if (g->state >= BETWEEN)
 			good = go_on(g, from, f);
 		else

@@ -18,8 +18,9 @@ bool gunzip_magic(struct slice first);
 struct gunzip *gunzip_open(void);
 
 /* Inflates what it can of *from, of which it takes the front away, into the *room bytes at to; *room
- * becomes the number of bytes written. False: the stream is damaged, f->at is the byte of the
- * compressed stream; what was written before may be wrong too. */
+ * becomes the number of bytes written. An empty *from asks for what found no room before. False: the
+ * stream is damaged, f->at is the byte of the compressed stream; what was written before may be wrong
+ * too. */
 bool gunzip_run(struct gunzip *g, struct slice *from, char *to, size_t *room, struct fault *f);
 
 /* Is the stream complete, should it end here? */

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "die.h"
+#include "file.h"
 #include "gunzip.h"
 #include "mem.h"
 #include "stop.h"
@@ -19,13 +20,11 @@ enum {
 	PIPE_WANTED = 1 << 20,
 };
 
-void in_open(struct in *in)
+static void look_at(struct in *in)
 {
-	bool standard = !strcmp(in->name, "-");
 	struct stat st;
 
-	in->fd = standard ? STDIN_FILENO : open(in->name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	if (in->fd < 0 || fstat(in->fd, &st) < 0)
+	if (fstat(in->fd, &st) < 0)
 		die_errno("%s", in->name);
 	if (S_ISDIR(st.st_mode)) {
 		errno = EISDIR;
@@ -34,13 +33,23 @@ void in_open(struct in *in)
 	if (S_ISFIFO(st.st_mode))
 		fcntl(in->fd, F_SETPIPE_SZ, PIPE_WANTED);
 	in->waits = !S_ISREG(st.st_mode);
+}
+
+void in_open(struct in *in)
+{
 	in->at_start = true;
-	in->at_end = in->skipping = in->unended = false;
+	in->at_end = in->skipping = in->unended = in->waits = false;
 	in->taken = in->from = in->to = in->seen = 0;
 	if (!in->at) {
 		in->cap = BLOCK;
 		in->at = mem_alloc(in->cap + IN_PAD);
 	}
+	in->fd = strcmp(in->name, "-") ? file_open(in->name, O_RDONLY) : STDIN_FILENO;
+	/* Where nobody writes to a FIFO a stop ends the waiting; in_block() tells of it. */
+	if (in->fd >= 0)
+		look_at(in);
+	else if (!stop_asked())
+		die_errno("%s", in->name);
 }
 
 void in_close(struct in *in)
@@ -51,6 +60,7 @@ void in_close(struct in *in)
 		gunzip_close(in->gunzip);
 		free(in->raw);
 		in->gunzip = NULL;
+		in->damage = NULL;
 	}
 }
 
@@ -90,27 +100,39 @@ static _Noreturn void die_of_gzip(const struct in *in, const char *what)
 		(uintmax_t)gunzip_taken(in->gunzip), what);
 }
 
+/* False: a stop was asked for. */
+static bool read_raw(struct in *in)
+{
+	size_t got;
+
+	if (!read_some(in, in->raw, RAW_BLOCK, &got))
+		return false;
+	if (!got && !gunzip_complete(in->gunzip))
+		die_of_gzip(in, "unexpected end of gzip data");
+	in->at_end = !got;
+	in->raw_from = 0;
+	in->raw_to = got;
+	return true;
+}
+
 static bool inflate_some(struct in *in)
 {
-	size_t made = 0, got;
+	size_t made = 0;
 	struct slice from;
 	struct fault f;
 
 	while (!made && !in->at_end) {
-		if (in->raw_from == in->raw_to) {
-			if (!read_some(in, in->raw, RAW_BLOCK, &got))
-				return false;
-			if (!got && !gunzip_complete(in->gunzip))
-				die_of_gzip(in, "unexpected end of gzip data");
-			in->at_end = !got;
-			in->raw_from = 0;
-			in->raw_to = got;
-		}
+		/* What came before the damage was handed out first. */
+		if (in->damage)
+			die_of_gzip(in, in->damage);
+		/* Also without a byte more: some output may have found no room before. */
 		from = (struct slice){ in->raw + in->raw_from, in->raw_to - in->raw_from };
 		made = in->cap - in->to;
 		if (!gunzip_run(in->gunzip, &from, in->at + in->to, &made, &f))
-			die_of_gzip(in, f.what);
+			in->damage = f.what;
 		in->raw_from = in->raw_to - from.len;
+		if (!made && !from.len && !in->damage && !read_raw(in))
+			return false;
 	}
 	in->to += made;
 	return true;

@@ -34,6 +34,7 @@ struct in {
 	char *at;            /* cap + IN_PAD bytes; [from, to) was read and not handed out, */
 	size_t cap, from, to, seen; /* [from, seen) has no LF */
 	struct gunzip *gunzip;
+	const char *damage;  /* of the compressed stream, not yet told */
 	char *raw;           /* compressed, [raw_from, raw_to) */
 	size_t raw_from, raw_to;
 };

@@ -101,6 +101,7 @@ static int hex4(const char *p)
 static const char *escape(const char *p, struct json_fault *f)
 {
 	static const char lone[] = "not a JSON object: half of a surrogate pair in a text";
+	const char *next = p + 6;
 	int x;
 
 	if (p[1] != 'u') {
@@ -118,8 +119,9 @@ static const char *escape(const char *p, struct json_fault *f)
 		return fault(f, lone, p);
 	if (x < 0xd800 || x > 0xdbff)
 		return p + 6;
-	if (p[6] != '\\' || p[7] != 'u')
-		return fault(f, lone, p[6] == '\n' ? p + 6 : p);
+	next += *next == '\\';
+	if (next == p + 6 || *next != 'u')
+		return fault(f, lone, *next == '\n' ? next : p);
 	for (int i = 8; i < 12; i++)
 		if (p[i] == '\n')
 			return fault(f, "", p + i);
@@ -205,9 +207,7 @@ static const char *nested(const char *p, int depth, struct json_fault *f)
 
 	for (;;) {
 		/* p is at an opening bracket. */
-		if (++depth > JSON_DEPTH)
-			return fault(f, "not a JSON object: nested deeper than 2048", p);
-		within[depth] = *p == '{';
+		within[++depth] = *p == '{';
 		p = json_blanks(p + 1);
 		if (*p != (within[depth] ? '}' : ']')) {
 			if (within[depth] && !(p = name(p, f)))
@@ -217,6 +217,8 @@ static const char *nested(const char *p, int depth, struct json_fault *f)
 		goto close;
 	value:
 		p = json_blanks(p);
+		if (depth == JSON_DEPTH)
+			return fault(f, "not a JSON object: nested deeper than 2048", p);
 		if (*p == '{' || *p == '[')
 			continue;
 		p = scalar(p, &kind, f);

@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "die.h"
-#include "mem.h"
 #include "near.h"
 
 enum { HELP_COLUMN = 26 };
@@ -283,12 +282,15 @@ static void take_standard_descriptors(void)
 
 struct operands opt_parse(const struct program *p, int argc, char **argv)
 {
-	struct operands rest = { mem_array((size_t)argc + 1, sizeof *argv), 0 };
+	struct operands rest;
 
 	take_standard_descriptors();
 	program = p;
 	die_name(p->name);
-	for (argv += argc > 0; *argv;) {
+	argv += argc > 0;
+	/* They take the place of arguments that have been read. */
+	rest = (struct operands){ argv, 0 };
+	while (*argv) {
 		if (!strcmp(*argv, "--")) {
 			while (*++argv)
 				rest.at[rest.n++] = *argv;
@@ -300,5 +302,6 @@ struct operands opt_parse(const struct program *p, int argc, char **argv)
 			rest.at[rest.n++] = *argv++;
 		}
 	}
+	rest.at[rest.n] = NULL;
 	return rest;
 }

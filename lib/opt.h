@@ -65,6 +65,7 @@ struct program {
 	const struct opt *options;
 };
 
+/* In argv, in order; a NULL follows. */
 struct operands {
 	char **at;
 	int n;

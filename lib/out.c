@@ -29,34 +29,34 @@ static void size_pipe(struct out *o)
 		o->piece = PIECE_SMALL;
 }
 
+/* Before the file: memory that runs out here leaves none behind. */
 static void begin(struct out *o, const char *name)
 {
-	o->name = name;
-	o->len = 0;
 	/* A record may be added to a block that is not quite full. */
-	o->cap = 2 * OUT_BLOCK;
-	o->at = mem_alloc(o->cap);
-	size_pipe(o);
+	*o = (struct out){ .at = mem_alloc(2 * OUT_BLOCK), .cap = 2 * OUT_BLOCK, .name = name };
 }
 
 void out_standard(struct out *o)
 {
-	*o = (struct out){ .file.fd = STDOUT_FILENO };
 	begin(o, "standard output");
+	o->file.fd = STDOUT_FILENO;
+	size_pipe(o);
 }
 
 void out_replace(struct out *o, const char *path)
 {
-	file_create(&o->file, path);
 	begin(o, path);
+	file_create(&o->file, path);
+	size_pipe(o);
 }
 
 void out_truncate(struct out *o, const char *path)
 {
-	*o = (struct out){ .file.fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666) };
+	begin(o, path);
+	o->file.fd = file_open(path, O_WRONLY | O_CREAT | O_TRUNC);
 	if (o->file.fd < 0)
 		die_errno("%s", path);
-	begin(o, path);
+	size_pipe(o);
 }
 
 /* What could not be written is forgotten, so that the last words of die() do not try it again. */

@@ -12,15 +12,21 @@ struct change {
 	uint32_t slot;        /* of the line, or ADDED */
 	uint32_t field;       /* its name in the end */
 	bool dropped, renamed, set;
-	enum kind kind;       /* of the new value, */
-	size_t at, len;       /* which is in the record's text */
+	struct value value;   /* the new one */
 };
+
+static void drop_aside(struct rec *r)
+{
+	while (r->asides)
+		free(r->aside[--r->asides]);
+}
 
 void rec_begin(struct rec *r, const struct scan *s)
 {
 	if (r->changes)
 		memset(r->changed, 0, r->changed_cap * sizeof *r->changed);
 	r->changes = 0;
+	drop_aside(r);
 	r->text.len = 0;
 	r->line = s->line;
 	r->value = s->value;
@@ -31,6 +37,8 @@ void rec_begin(struct rec *r, const struct scan *s)
 
 void rec_free(struct rec *r)
 {
+	drop_aside(r);
+	free(r->aside);
 	free(r->change);
 	free(r->changed);
 	free(r->order);
@@ -54,9 +62,7 @@ struct value rec_changed_value(const struct rec *r, uint32_t field)
 	if (now == UNTOUCHED)
 		return slot == SLOT_NONE ? missing : r->value[slot];
 	c = &r->change[now - 1];
-	if (c->set)
-		return (struct value){ r->text.at + c->at, (uint32_t)c->len, c->kind };
-	return r->value[c->slot];
+	return c->set ? c->value : r->value[c->slot];
 }
 
 void rec_blame(struct rec *r, uint32_t field, const char *what)
@@ -104,10 +110,15 @@ static struct change *add_change(struct rec *r, uint32_t slot, uint32_t field)
 
 static void set_text(struct rec *r, struct change *c, struct slice json, enum kind kind)
 {
+	if (json.len > r->text.cap - r->text.len) {
+		size_t wanted = 2 * r->text.cap + json.len;
+		MEM_GROW(r->aside, r->asides, r->aside_cap);
+		r->aside[r->asides++] = r->text.at;
+		r->text = (struct buf){ 0 };
+		buf_room(&r->text, wanted);
+	}
 	c->set = true;
-	c->kind = kind;
-	c->at = r->text.len;
-	c->len = json.len;
+	c->value = (struct value){ r->text.at + r->text.len, (uint32_t)json.len, kind };
 	buf_add(&r->text, json);
 }
 
@@ -201,10 +212,10 @@ void rec_rename(struct rec *r, uint32_t field, uint32_t to)
 
 size_t rec_bound(const struct rec *r)
 {
-	size_t n = r->line.len + r->text.len + 1;
+	size_t n = r->line.len + 1;
 
 	for (size_t i = 0; i < r->changes; i++)
-		n += r->fields->json[r->change[i].field].len + 2;
+		n += r->fields->json[r->change[i].field].len + r->change[i].value.len + 2;
 	return n;
 }
 
@@ -262,9 +273,9 @@ static char *copy_up_to(char *to, const char **from, const char *end)
 	return to;
 }
 
-static struct slice new_text(const struct rec *r, const struct change *c)
+static struct slice new_text(const struct change *c)
 {
-	return (struct slice){ r->text.at + c->at, c->len };
+	return (struct slice){ c->value.at, c->value.len };
 }
 
 static char *print_change(const struct rec *r, const struct change *c, char *to, const char **from)
@@ -278,7 +289,7 @@ static char *print_change(const struct rec *r, const struct change *c, char *to,
 	}
 	if (c->set) {
 		to = copy_up_to(to, from, r->value[c->slot].at);
-		to = put(to, new_text(r, c));
+		to = put(to, new_text(c));
 		*from = end_of(r, c->slot);
 	}
 	return to;
@@ -303,7 +314,7 @@ static char *print_added(const struct rec *r, const struct change *c, bool first
 		*to++ = ',';
 	to = put(to, r->fields->json[c->field]);
 	*to++ = ':';
-	return put(to, new_text(r, c));
+	return put(to, new_text(c));
 }
 
 char *rec_print(struct rec *r, char *to)

@@ -37,7 +37,9 @@ struct rec {
 	size_t changed_cap;
 	uint32_t *order;
 	size_t order_cap;
-	struct buf text;         /* of new values */
+	struct buf text;         /* of new values; full ones are put aside, so that none moves */
+	char **aside;
+	size_t asides, aside_cap;
 };
 
 /* The record that the scanner has found. */

@@ -47,9 +47,10 @@ static void resolve_lists(struct shape *s, const struct fields *fields)
 
 bool shape_resolve(struct shape *s, struct fields *fields)
 {
+	fields->full = false;
 	for (size_t i = 0; i < s->n; i++)
 		s->field[i] = find_field(fields, key_text(s, i));
-	if (fields->names.n >= FIELDS_MAX)
+	if (fields->full)
 		return false;
 	s->fields = fields->names.n;
 	if (s->fields > s->slot_cap) {
