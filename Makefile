@@ -6,7 +6,7 @@
 # make fuzz T=scan   look for inputs that break a parser, with clang    SECONDS=600
 # make install       PREFIX=/usr/local DESTDIR=                         make uninstall
 # make dist clean format help
-# With any of them: CC=clang, SAN=1 (sanitizers), V=1 (whole commands).
+# With any of them: CC=clang, SAN=1 (sanitizers), V=1 (whole commands), WITHOUT_ISAL=1 (zlib inflates).
 
 VERSION := 0.1.0
 PREFIX ?= /usr/local
@@ -15,11 +15,12 @@ PKG_CONFIG ?= pkg-config
 SECONDS ?= 600
 
 # The modules of lib/ in their order: each may include only those before it.
-LIB := fault slice die mem buf map stop file out gunzip in meter num wide affine civil span zone instant layout calendar \
-	json names fields shape simd scan rec near opt filter noise weather simulate home
+LIB := fault slice die mem buf map stop file out gunzip in meter num wide affine civil span zone instant \
+	layout calendar json names fields shape simd scan rec near opt filter noise weather simulate home
 
-# What must be there, as pkg-config and Debian call it; what only makes something faster.
+# What must be there, as pkg-config and Debian call it; what only makes something better.
 NEEDS := zlib=zlib1g-dev
+CHECKS := cmocka=libcmocka-dev jansson=libjansson-dev
 LIKES := $(if $(WITHOUT_ISAL),,libisal)
 
 PROGS := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
@@ -28,23 +29,26 @@ FUZZERS := $(filter-out replay,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz
 PAGES := $(wildcard man/man*/*.[1-9])
 B := build$(if $(SAN),-san)
 BIN := $(PROGS:%=$B/bin/%)
+TESTS := $(UNITS:%=$B/unit/%) $(FUZZERS:%=$B/fuzz/%)
 
 has = $(shell $(PKG_CONFIG) --exists $(1) && echo $(1))
 need = $(if $(call has,$(1)),,$(error weir needs $(1), on Debian: apt-get install $(2)))
 ifneq ($(filter-out clean help dist format uninstall,$(or $(MAKECMDGOALS),all)),)
-$(foreach n,$(NEEDS),$(call need,$(firstword $(subst =, ,$n)),$(lastword $(subst =, ,$n))))
+$(foreach n,$(NEEDS) $(if $(filter check%,$(MAKECMDGOALS)),$(CHECKS)),$(call need,$(firstword $(subst =, ,$n)),$(lastword $(subst =, ,$n))))
+$(shell mkdir -p $B/bin $B/unit $B/fuzz $B/cmd $B/lib $B/tests/unit $B/tests/fuzz)
 endif
 HAVE := $(foreach n,$(NEEDS),$(firstword $(subst =, ,$n))) $(foreach n,$(LIKES),$(call has,$n))
 
 comma := ,
-probe = $(shell echo 'int main(void){return 0;}' | $(CC) -Werror -O2 $(1) -x c - -o /dev/null 2>&1 >/dev/null | grep -q . || echo $(1))
+probe = $(foreach f,$(1),$(shell echo 'int main(void){return 0;}' | \
+	$(CC) -Werror -O2 $f -x c - -o /dev/null 2>&1 >/dev/null | grep -q . || echo $f))
 ifdef SAN
 HARD := -fsanitize=address$(comma)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 HARDLINK := -fsanitize=address$(comma)undefined
 else
-HARD := $(foreach f,-fPIE -fstack-protector-strong -fstack-clash-protection -fcf-protection,$(call probe,$f)) \
+HARD := $(call probe,-fPIE -fstack-protector-strong -fstack-clash-protection -fcf-protection) \
 	-U_FORTIFY_SOURCE $(or $(call probe,-D_FORTIFY_SOURCE=3),-D_FORTIFY_SOURCE=2)
-HARDLINK := $(foreach f,-pie -Wl$(comma)-z$(comma)relro -Wl$(comma)-z$(comma)now -Wl$(comma)-z$(comma)noexecstack,$(call probe,$f))
+HARDLINK := $(call probe,-pie $(patsubst %,-Wl$(comma)-z$(comma)%,relro now noexecstack))
 endif
 OURS := -std=gnu17 -D_GNU_SOURCE -iquote lib -MMD -MP -ffp-contract=off -Wall -Wextra -Wmissing-prototypes \
 	-Wstrict-prototypes -Wvla -Wwrite-strings -Wshadow $(HARD) -DWEIR_VERSION='"$(VERSION)"' \
@@ -52,9 +56,7 @@ OURS := -std=gnu17 -D_GNU_SOURCE -iquote lib -MMD -MP -ffp-contract=off -Wall -W
 LIBS := -Wl,--as-needed $(shell $(PKG_CONFIG) --libs $(HAVE) 2>/dev/null) -lm
 COMPILE = $(CC) $(CPPFLAGS) $(OURS) $(CFLAGS)
 LINK = $(CC) $(CFLAGS) $(HARDLINK) $(LDFLAGS)
-ifndef V
-say = @printf '  %-5s %s\n' $(1) $(notdir $@);
-endif
+say = $(if $V,,@printf '  %-5s %s\n' $(1) $(notdir $@);)
 
 all: $(BIN)
 
@@ -62,75 +64,67 @@ $B/lib.a: $(patsubst lib/%.c,$B/lib/%.o,$(wildcard $(LIB:%=lib/%.c)))
 	$(call say,AR) rm -f $@ && $(AR) rcs $@ $^
 
 $B/%.o: %.c $B/flags
-	@mkdir -p $(@D)
 	$(call say,CC) $(COMPILE) -c -o $@ $<
 
-$(BIN): $B/bin/%: $B/cmd/%.o $B/lib.a
-	@mkdir -p $(@D)
-	$(call say,LD) $(LINK) -o $@ $^ $(LIBS) $(LDLIBS)
-
-$(UNITS:%=$B/unit/%): $B/unit/%: $B/tests/unit/%.o $B/lib.a
-	@mkdir -p $(@D)
-	$(call say,LD) $(LINK) -o $@ $^ -lcmocka -ljansson $(LIBS) $(LDLIBS)
-
-$(FUZZERS:%=$B/fuzz/%): $B/fuzz/%: $B/tests/fuzz/%.o $B/tests/fuzz/replay.o $B/lib.a
-	@mkdir -p $(@D)
-	$(call say,LD) $(LINK) -o $@ $^ -ljansson $(LIBS) $(LDLIBS)
+$(BIN): $B/bin/%: $B/cmd/%.o
+$(UNITS:%=$B/unit/%): $B/unit/%: $B/tests/unit/%.o
+$(FUZZERS:%=$B/fuzz/%): $B/fuzz/%: $B/tests/fuzz/%.o $B/tests/fuzz/replay.o
+$(TESTS): LIBS := -Wl,--as-needed -lcmocka -ljansson $(LIBS)
+$(BIN) $(TESTS): $B/lib.a
+	$(call say,LD) $(LINK) -o $@ $(filter %.o,$^) $B/lib.a $(LIBS) $(LDLIBS)
 
 $B/malloc.so: tests/faults/malloc.c
 	$(call say,LD) $(CC) -O2 -fPIC -shared -Wall -Wextra -o $@ $<
 
 # Changes when the commands do, so that all is built anew.
 $B/flags: force
-	@mkdir -p $B; echo '$(COMPILE) $(LINK) $(LIBS)' | cmp -s - $@ || echo '$(COMPILE) $(LINK) $(LIBS)' >$@
+	@echo '$(COMPILE) $(LINK) $(LIBS)' | cmp -s - $@ || echo '$(COMPILE) $(LINK) $(LIBS)' >$@
 
 -include $(patsubst %.c,$B/%.d,$(wildcard lib/*.c cmd/*.c tests/unit/*.c tests/fuzz/*.c))
 
-TEST_ENV = SRC='$(CURDIR)' B='$(CURDIR)/$B' PROGS='$(PROGS)' LIB='$(LIB)' CC='$(CC)' SAN='$(SAN)' \
-	VERSION='$(VERSION)' PATH='$(CURDIR)/$B/bin:$(PATH)'
-test = $(if $(wildcard $(1)),$(TEST_ENV) prove --nocount -j$(or $(JOBS),2) $(1))
-only = $(foreach t,$(1),$(if $(T),$(filter %/$(T) %/$(T).t,$t),$t))
-TESTED = $(BIN) $(UNITS:%=$B/unit/%) $(FUZZERS:%=$B/fuzz/%) $B/malloc.so
+TEST = SRC='$(CURDIR)' B='$(abspath $B)' PROGS='$(PROGS)' LIB='$(LIB)' CC='$(CC)' SAN='$(SAN)' VERSION='$(VERSION)' \
+	CMOCKA_MESSAGE_OUTPUT=TAP PATH='$(abspath $B/bin):$(PATH)'
+PROVE = $(TEST) prove --nocount -j$(or $(JOBS),2)
+only = $(if $T,$(filter %/$T %/$T.t,$(1)),$(1))
 
-check: $(TESTED)
-	$(TEST_ENV) prove --nocount -j$(or $(JOBS),2) $(call only,$(wildcard tests/*.t) $(UNITS:%=$B/unit/%) $(FUZZERS:%=$B/fuzz/%))
+check: $(BIN) $(TESTS) $B/malloc.so
+	@$(PROVE) $(call only,$(wildcard tests/*.t) $(TESTS))
 
 check-all: check
-	$(TEST_ENV) prove --nocount $(call only,$(wildcard tests/faults/*.t))
-	$(MAKE) SAN=1 check
-	$(TEST_ENV) NUM_PATTERNS=10000000 $B/unit/num
-	$(foreach f,$(FUZZERS),$(MAKE) fuzz T=$f SECONDS=$(or $(FUZZ_SECONDS),20) &&) true
+	@$(PROVE) $(call only,$(wildcard tests/faults/*.t))
+	@$(MAKE) SAN=1 check
+	NUM_PATTERNS=10000000 $B/unit/num
+	@$(foreach f,$(FUZZERS),$(MAKE) fuzz T=$f SECONDS=$(or $(FUZZ_SECONDS),24) &&) true
 
 bench: $(BIN)
-	@$(TEST_ENV) tests/bench/run $(T)
+	@$(TEST) tests/bench/run $T
 
 demo: $(BIN)
-	@$(TEST_ENV) datasets/demo
+	@$(TEST) datasets/demo
 
-fuzz: B := build-fuzz
 fuzz:
-	@mkdir -p $B/found/$T
+	@mkdir -p build-fuzz/found/$T
 	clang -g -O1 $(filter-out -MMD -MP $(HARD),$(OURS)) -fsanitize=fuzzer$(comma)address$(comma)undefined \
-		-fno-sanitize-recover=all -o $B/$T tests/fuzz/$T.c $(wildcard $(LIB:%=lib/%.c)) -ljansson $(LIBS)
-	$B/$T -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
-		-artifact_prefix=$B/found/ $B/found/$T tests/fuzz/corpus/$T
+		-fno-sanitize-recover=all -o build-fuzz/$T tests/fuzz/$T.c $(wildcard $(LIB:%=lib/%.c)) -ljansson $(LIBS)
+	build-fuzz/$T -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
+		-artifact_prefix=build-fuzz/found/ build-fuzz/found/$T tests/fuzz/corpus/$T
 
 SHARE := $(DESTDIR)$(PREFIX)/share
+BASH := $(SHARE)/bash-completion/completions
+FISH := $(SHARE)/fish/vendor_completions.d
 # Debian's zsh looks for functions of packages elsewhere than for those of /usr/local.
 ZSH := $(SHARE)/zsh/$(if $(filter /usr,$(PREFIX)),vendor-completions,site-functions)
-INSTALLED = $(PROGS:%=$(DESTDIR)$(PREFIX)/bin/%) $(PAGES:man/%=$(SHARE)/man/%) \
-	$(SHARE)/bash-completion/completions/weir $(PROGS:%=$(SHARE)/bash-completion/completions/%) \
-	$(ZSH)/_weir $(SHARE)/fish/vendor_completions.d/weir.fish $(PROGS:%=$(SHARE)/fish/vendor_completions.d/%.fish)
+INSTALLED = $(PROGS:%=$(DESTDIR)$(PREFIX)/bin/%) $(PAGES:%=$(SHARE)/%) $(ZSH)/_weir \
+	$(BASH)/weir $(PROGS:%=$(BASH)/%) $(FISH)/weir.fish $(PROGS:%=$(FISH)/%.fish)
 
 install: all
 	install -d $(sort $(dir $(INSTALLED)))
 	install $(BIN) $(DESTDIR)$(PREFIX)/bin
-	$(foreach p,$(PAGES),install -m 644 $p $(SHARE)/$p &&) true
-	install -m 644 completions/weir.bash $(SHARE)/bash-completion/completions/weir
-	$(foreach p,$(PROGS),ln -sf weir $(SHARE)/bash-completion/completions/$p &&) true
+	install -m 644 completions/weir.bash $(BASH)/weir
+	install -m 644 completions/weir.fish $(FISH)
 	(echo '#compdef $(PROGS)' && cat completions/_weir) >$(ZSH)/_weir
-	install -m 644 completions/weir.fish $(SHARE)/fish/vendor_completions.d
-	$(foreach p,$(PROGS),ln -sf weir.fish $(SHARE)/fish/vendor_completions.d/$p.fish &&) true
+	@set -e; for p in $(PAGES); do install -m 644 $$p $(SHARE)/$$p; done; \
+		for p in $(PROGS); do ln -sf weir $(BASH)/$$p; ln -sf weir.fish $(FISH)/$$p.fish; done
 
 uninstall:
 	rm -f $(INSTALLED)

@@ -80,6 +80,16 @@ static int utf8_length(const unsigned char *p)
 	return n;
 }
 
+/* Where it shows that there is no character at p: at the LF, if the line ends in the midst of one. */
+static const char *broken_at(const char *p)
+{
+	const char *q = p + 1;
+
+	while (((unsigned char)*p & 0xc0) == 0xc0 && (*q & 0xc0) == 0x80)
+		q++;
+	return *q == '\n' && ((unsigned char)*p & 0xc0) == 0xc0 ? q : p;
+}
+
 /* Four hexadecimal digits, or -1. */
 static int hex4(const char *p)
 {
@@ -147,7 +157,7 @@ const char *json_text(const char *p, bool *plain, struct json_fault *f)
 		} else if ((n = utf8_length((const unsigned char *)p))) {
 			p += n;
 		} else {
-			return fault(f, "not a JSON object: not UTF-8", p);
+			return fault(f, "not a JSON object: not UTF-8", broken_at(p));
 		}
 	}
 }

@@ -19,7 +19,7 @@ page_options() {
 
 # Runs each "$ command" of the EXAMPLES, in order and in one directory, and prints them with what came.
 run_examples() {
-	awk -v quote="'\\''" '
+	awk '
 	/^\.Sh / { on = $2 == "EXAMPLES" }
 	on && /^\.Bd -literal/ { block = 1; next }
 	/^\.Ed/ { block = 0 }
