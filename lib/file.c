@@ -51,6 +51,8 @@ static mode_t usual_mode(void)
 static void write_directly(struct file *f)
 {
 	f->fd = file_open(f->path, O_WRONLY);
+	if (f->fd < 0 && stop_asked())
+		stop_now();
 	if (f->fd < 0)
 		die_errno("%s", f->path);
 }
