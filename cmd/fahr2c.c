@@ -14,7 +14,7 @@ static const struct opt options[] = {
 	OPT('d', "difference", NULL, &difference, "convert differences: no offset of 32 degrees"),
 	OPT(0, "digits", "N", &digits, "round to N decimals"),
 	OPT_INCLUDE(filter_options),
-	OPT_END
+	OPT_END,
 };
 
 static struct affine scale;
@@ -53,7 +53,8 @@ static void convert_fields(struct rec *r)
 }
 
 static const struct filter fahr2c = {
-	.program = { "fahr2c", "convert Fahrenheit to Celsius in the named fields", "[file ...]", options },
+	.program = { "fahr2c", "convert Fahrenheit to Celsius in the named fields", "[file ...]",
+		options },
 	.ready = prepare,
 	.record = convert_fields,
 	.counts = (const struct count[]){ { "overflows", &overflows }, { 0 } },

@@ -35,7 +35,7 @@ static const struct opt options[] = {
 	OPT(0, "rate", "R", &rate, "print R rows a second, as live data come"),
 	OPT(0, "broken", NULL, &broken, "end CSV with the broken row of the published file"),
 	OPT_INCLUDE(output_options),
-	OPT_END
+	OPT_END,
 };
 
 static void choose_set(struct operands operands)
@@ -70,7 +70,7 @@ static int64_t start_time(void)
 	if (!start)
 		return set->start;
 	if (!(num_valid(text) ? instant_of_number(text, &scale, &t, &f) :
-			instant_parse(text, &utc, &t, &style, &f)))
+				instant_parse(text, &utc, &t, &style, &f)))
 		usage("--start: '%s': %s (byte %zu)", start, f.what, f.at);
 	if (t.nanos)
 		usage("--start: '%s' is not a whole second", start);

@@ -12,7 +12,8 @@ static unsigned hint(struct slice name)
 	if (!name.len)
 		return 0;
 	return (unsigned)(name.len * 61 + (unsigned char)name.at[0] * 7 +
-		(unsigned char)name.at[name.len - 1] * 31) & 255;
+		       (unsigned char)name.at[name.len - 1] * 31) &
+		255;
 }
 
 uint32_t fields_add(struct fields *f, struct slice name)
@@ -76,7 +77,8 @@ static void pick(struct picks *p, uint32_t field)
 	p->at[p->n++] = field;
 }
 
-void fields_pick(const struct fields *f, size_t list, const uint32_t *present, size_t n, struct picks *p)
+void fields_pick(
+	const struct fields *f, size_t list, const uint32_t *present, size_t n, struct picks *p)
 {
 	const struct names *names = f->list[list];
 
@@ -86,7 +88,8 @@ void fields_pick(const struct fields *f, size_t list, const uint32_t *present, s
 		if (!name->pattern)
 			pick(p, map_find(&f->names, name->text));
 		for (size_t k = 0; name->pattern && k < n; k++)
-			if (present[k] != FIELD_NONE && names_match(name->text, fields_name(f, present[k])))
+			if (present[k] != FIELD_NONE &&
+				names_match(name->text, fields_name(f, present[k])))
 				pick(p, present[k]);
 	}
 }

@@ -25,13 +25,13 @@ struct picks {
 
 struct fields {
 	struct map names;
-	struct slice *json;       /* each name as it is written in JSON, with its quotes */
+	struct slice *json; /* each name as it is written in JSON, with its quotes */
 	size_t json_cap;
 	const struct names **list;
 	size_t lists, list_cap;
-	uint64_t hint[4];         /* may a name with this hint be known? */
+	uint64_t hint[4]; /* may a name with this hint be known? */
 	bool patterns;
-	bool full;                /* a name that a pattern wants found no room */
+	bool full; /* a name that a pattern wants found no room */
 };
 
 /* The number of a name, a new one if need be. */
@@ -50,6 +50,7 @@ static inline struct slice fields_name(const struct fields *f, uint32_t field)
 }
 
 /* Appends to p, which may have been used before, the fields of a list in a layout with these fields. */
-void fields_pick(const struct fields *f, size_t list, const uint32_t *present, size_t n, struct picks *p);
+void fields_pick(
+	const struct fields *f, size_t list, const uint32_t *present, size_t n, struct picks *p);
 
 void fields_free(struct fields *f);

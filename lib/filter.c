@@ -22,7 +22,7 @@ static bool progress, stats;
 
 const struct opt output_options[] = {
 	OPT('o', "output", "FILE", &output_path, "write to FILE, replaced when all is done"),
-	OPT_END
+	OPT_END,
 };
 
 const struct opt filter_options[] = {
@@ -32,7 +32,7 @@ const struct opt filter_options[] = {
 	OPT(0, "max-line", "SIZE", &max_line, "longest line taken (64MiB)"),
 	OPT(0, "progress", NULL, &progress, "show on a terminal how far it is"),
 	OPT(0, "stats", NULL, &stats, "print counts as JSON on standard error at the end"),
-	OPT_END
+	OPT_END,
 };
 
 /* The process is the one filter that runs. */
@@ -122,7 +122,8 @@ static void member(struct buf *b, const char *name, struct slice text)
 
 static void add_base64(struct buf *b, struct slice raw)
 {
-	static const char digit[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	static const char digit[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 	for (size_t i = 0; i < raw.len; i += 3) {
 		uint32_t x = 0;
@@ -201,7 +202,8 @@ static void run_block(struct slice lines)
 	while ((found = scan_next(&scan)) != SCAN_DONE) {
 		records_in++;
 		if (found == SCAN_BAD) {
-			take_bad(scan.line, (struct slice){ 0 }, advise(scan.fault.what), scan.fault.at);
+			take_bad(scan.line, (struct slice){ 0 }, advise(scan.fault.what),
+				scan.fault.at);
 			continue;
 		}
 		rec_begin(&rec, &scan);
@@ -223,8 +225,8 @@ static void run_file(const char *name)
 		if (what == IN_LONG) {
 			records_in++;
 			scan.lines++;
-			take_bad(block, (struct slice){ 0 }, "the line is longer than --max-line allows",
-				scan.max_line);
+			take_bad(block, (struct slice){ 0 },
+				"the line is longer than --max-line allows", scan.max_line);
 		} else {
 			run_block(block);
 		}
@@ -288,7 +290,8 @@ static void begin(void)
 
 static void print_stats(void)
 {
-	fprintf(stderr, "{\"program\":\"%s\",\"in\":%" PRIu64 ",\"out\":%" PRIu64 ",\"bad\":%" PRIu64,
+	fprintf(stderr,
+		"{\"program\":\"%s\",\"in\":%" PRIu64 ",\"out\":%" PRIu64 ",\"bad\":%" PRIu64,
 		filter->program.name, records_in, records_out, records_bad);
 	for (const struct count *c = filter->counts; c && c->name; c++)
 		fprintf(stderr, ",\"%s\":%" PRIu64, c->name, *c->value);
@@ -306,7 +309,8 @@ static void finish(void)
 	}
 	meter_hide();
 	if (records_bad)
-		warn("%" PRIu64 " bad record%s: see %s", records_bad, records_bad == 1 ? "" : "s", bad_path);
+		warn("%" PRIu64 " bad record%s: see %s", records_bad, records_bad == 1 ? "" : "s",
+			bad_path);
 	if (stats)
 		print_stats();
 }

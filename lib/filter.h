@@ -19,10 +19,10 @@ struct count {
 
 struct filter {
 	struct program program;
-	void (*ready)(void);             /* the options are read: check them, prepare */
+	void (*ready)(void); /* the options are read: check them, prepare */
 	void (*record)(struct rec *r);
-	void (*end)(void);               /* the input has ended (not when a signal ended it) */
-	const struct count *counts;      /* ends with a row without a name */
+	void (*end)(void);          /* the input has ended (not when a signal ended it) */
+	const struct count *counts; /* ends with a row without a name */
 };
 
 int filter_main(const struct filter *f, int argc, char **argv);

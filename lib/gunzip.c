@@ -140,11 +140,12 @@ static bool go_on(struct gunzip *g, struct slice *from, struct fault *f)
 	g->state = PADDING;
 	while (from->len && !from->at[0])
 		take(g, from, 1);
-	return !from->len || damaged(g, "data that is not gzip after the end of the gzip stream", f);
+	return !from->len ||
+		damaged(g, "data that is not gzip after the end of the gzip stream", f);
 }
 
-static bool inflate_member(struct gunzip *g, struct slice *from, char *to, size_t *done, size_t room,
-	struct fault *f)
+static bool inflate_member(
+	struct gunzip *g, struct slice *from, char *to, size_t *done, size_t room, struct fault *f)
 {
 	uint32_t in = from->len < UINT32_MAX ? (uint32_t)from->len : UINT32_MAX;
 	uint32_t out = room - *done < UINT32_MAX ? (uint32_t)(room - *done) : UINT32_MAX;
@@ -161,8 +162,10 @@ static bool inflate_member(struct gunzip *g, struct slice *from, char *to, size_
 	if (*done)
 		g->state = MEMBER;
 	if (result == STEP_BAD)
-		return damaged(g, g->state == FIRST ? "not gzip, although it begins like it" :
-			"gzip data is damaged; what was written may be wrong", f);
+		return damaged(g,
+			g->state == FIRST ? "not gzip, although it begins like it" :
+					    "gzip data is damaged; what was written may be wrong",
+			f);
 	if (result == STEP_END)
 		g->state = BETWEEN;
 	return true;

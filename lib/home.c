@@ -11,10 +11,39 @@
 #include "weather.h"
 
 enum column {
-	TIME, USE, GEN, OVERALL, DISHWASHER, FURNACE_1, FURNACE_2, OFFICE, FRIDGE, CELLAR, GARAGE,
-	KITCHEN_12, KITCHEN_14, KITCHEN_38, BARN, WELL, MICROWAVE, LIVING_ROOM, SOLAR,
-	TEMPERATURE, ICON, HUMIDITY, VISIBILITY, SUMMARY, APPARENT, PRESSURE, WIND, CLOUDS, BEARING,
-	RAIN, DEW_POINT, RAIN_CHANCE, COLUMNS,
+	TIME,
+	USE,
+	GEN,
+	OVERALL,
+	DISHWASHER,
+	FURNACE_1,
+	FURNACE_2,
+	OFFICE,
+	FRIDGE,
+	CELLAR,
+	GARAGE,
+	KITCHEN_12,
+	KITCHEN_14,
+	KITCHEN_38,
+	BARN,
+	WELL,
+	MICROWAVE,
+	LIVING_ROOM,
+	SOLAR,
+	TEMPERATURE,
+	ICON,
+	HUMIDITY,
+	VISIBILITY,
+	SUMMARY,
+	APPARENT,
+	PRESSURE,
+	WIND,
+	CLOUDS,
+	BEARING,
+	RAIN,
+	DEW_POINT,
+	RAIN_CHANCE,
+	COLUMNS,
 };
 
 static const struct slice columns[COLUMNS] = {
@@ -62,20 +91,20 @@ enum {
 enum habit { ANYTIME, MEALS, EVENINGS, WORK, HABITS, COOLING = HABITS, HEATING };
 
 static const unsigned char turns[HABITS][24] = {
-	[ANYTIME] = { 6, 4, 4, 4, 5, 12, 22, 24, 20, 18, 18, 20,
-		20, 18, 18, 20, 22, 26, 28, 26, 24, 20, 14, 8 },
-	[MEALS] = { 2, 1, 1, 1, 1, 6, 30, 38, 22, 8, 6, 16,
-		30, 18, 6, 6, 12, 36, 44, 30, 14, 10, 6, 3 },
-	[EVENINGS] = { 25, 8, 3, 2, 2, 6, 12, 14, 10, 8, 8, 10,
-		12, 10, 10, 14, 24, 40, 60, 75, 80, 75, 60, 40 },
-	[WORK] = { 15, 6, 3, 2, 2, 3, 6, 18, 40, 48, 48, 42,
-		34, 44, 46, 44, 34, 22, 16, 22, 30, 32, 28, 22 },
+	[ANYTIME] = { 6, 4, 4, 4, 5, 12, 22, 24, 20, 18, 18, 20, 20, 18, 18, 20, 22, 26, 28, 26, 24,
+		20, 14, 8 },
+	[MEALS] = { 2, 1, 1, 1, 1, 6, 30, 38, 22, 8, 6, 16, 30, 18, 6, 6, 12, 36, 44, 30, 14, 10, 6,
+		3 },
+	[EVENINGS] = { 25, 8, 3, 2, 2, 6, 12, 14, 10, 8, 8, 10, 12, 10, 10, 14, 24, 40, 60, 75, 80,
+		75, 60, 40 },
+	[WORK] = { 15, 6, 3, 2, 2, 3, 6, 18, 40, 48, 48, 42, 34, 44, 46, 44, 34, 22, 16, 22, 30, 32,
+		28, 22 },
 };
 
 struct appliance {
 	enum column column;
-	int64_t idle, idle_spread;  /* watt-seconds a minute while it waits, plus or minus */
-	int64_t load, load_spread;  /* watts more when it runs, plus or minus percent */
+	int64_t idle, idle_spread; /* watt-seconds a minute while it waits, plus or minus */
+	int64_t load, load_spread; /* watts more when it runs, plus or minus percent */
 	enum habit habit;
 	int64_t turn, shortest, longest; /* minutes; a furnace runs as long as the weather asks */
 };
@@ -107,14 +136,17 @@ enum property { SIZE, IDLE, TURNS, LOAD };
 /* The percentage of time for which there is heating, or the fan of the cooling. */
 static int64_t heating(const struct weather *w)
 {
-	int64_t share = w->temperature < 6000 ? (6000 - w->temperature) / 70 :
-		w->temperature > 7400 ? (w->temperature - 7400) / 40 : 0;
+	int64_t share = 0;
 
+	if (w->temperature < 6000)
+		share = (6000 - w->temperature) / 70;
+	else if (w->temperature > 7400)
+		share = (w->temperature - 7400) / 40;
 	return share < 95 ? share : 95;
 }
 
-static bool runs(const struct appliance *a, uint64_t stream, int64_t minute,
-		const struct weather *w)
+static bool runs(
+	const struct appliance *a, uint64_t stream, int64_t minute, const struct weather *w)
 {
 	int64_t turn = civil_floor(minute, a->turn), begin = turn * a->turn;
 	uint64_t luck = noise_at(noise_at(stream, TURNS), turn);
@@ -132,14 +164,14 @@ static bool runs(const struct appliance *a, uint64_t stream, int64_t minute,
 }
 
 /* What an appliance draws. Another house has larger and smaller ones. */
-static int64_t draw(const struct appliance *a, uint64_t stream, int64_t minute,
-		const struct weather *w)
+static int64_t draw(
+	const struct appliance *a, uint64_t stream, int64_t minute, const struct weather *w)
 {
 	int64_t size = noise_between(noise_at(stream, SIZE), 0, 85, 120);
 	int64_t watt_seconds = (a->idle * size + 50) / 100 +
 		noise_between(noise_at(stream, IDLE), minute, -a->idle_spread, a->idle_spread);
-	int64_t load = noise_between(noise_at(stream, LOAD), minute, 100 - a->load_spread,
-		100 + a->load_spread);
+	int64_t load = noise_between(
+		noise_at(stream, LOAD), minute, 100 - a->load_spread, 100 + a->load_spread);
 
 	if (watt_seconds < 0)
 		watt_seconds = 0;
@@ -171,8 +203,8 @@ static struct simulate_cell kilowatts(int64_t watt_seconds)
 	return number((watt_seconds * 100000 + 3) / 6, -9);
 }
 
-static void fill_power(struct simulate_cell cells[], uint64_t seed, int64_t minute,
-		const struct weather *w)
+static void fill_power(
+	struct simulate_cell cells[], uint64_t seed, int64_t minute, const struct weather *w)
 {
 	int64_t use = draw(&unmetered, noise_at(seed, UNMETERED), minute, w);
 

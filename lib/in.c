@@ -169,7 +169,8 @@ static bool begin(struct in *in)
 {
 	static const struct slice mark = SLICE("\xef\xbb\xbf");
 
-	while (in->to < mark.len && !in->at_end && (!in->to || in->at[0] == mark.at[0] || in->at[0] == 0x1f))
+	while (in->to < mark.len && !in->at_end &&
+		(!in->to || in->at[0] == mark.at[0] || in->at[0] == 0x1f))
 		if (!fill(in))
 			return false;
 	if (!in->gunzip && gunzip_magic((struct slice){ in->at, in->to })) {

@@ -15,8 +15,8 @@
 enum { IN_PAD = 64 };
 
 enum in_what {
-	IN_LINES,   /* whole lines, each with its LF */
-	IN_LONG,    /* the beginning of a line that is longer than allowed; the rest is skipped */
+	IN_LINES, /* whole lines, each with its LF */
+	IN_LONG,  /* the beginning of a line that is longer than allowed; the rest is skipped */
 	IN_END,
 	IN_STOPPED, /* a signal asks the program to end */
 };
@@ -25,17 +25,17 @@ struct in {
 	const char *name;
 	size_t max_line;
 	void (*idle)(void);
-	uint64_t taken;      /* bytes read from the descriptor */
-	bool unended;        /* the last line of the last block had no LF of its own */
+	uint64_t taken; /* bytes read from the descriptor */
+	bool unended;   /* the last line of the last block had no LF of its own */
 
 	/* private */
 	int fd;
 	bool waits, at_end, at_start, skipping;
-	char *at;            /* cap + IN_PAD bytes; [from, to) was read and not handed out, */
+	char *at; /* cap + IN_PAD bytes; [from, to) was read and not handed out, */
 	size_t cap, from, to, seen; /* [from, seen) has no LF */
 	struct gunzip *gunzip;
-	const char *damage;  /* of the compressed stream, not yet told */
-	char *raw;           /* compressed, [raw_from, raw_to) */
+	const char *damage; /* of the compressed stream, not yet told */
+	char *raw;          /* compressed, [raw_from, raw_to) */
 	size_t raw_from, raw_to;
 };
 

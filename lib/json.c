@@ -68,14 +68,19 @@ static inline const char *special(const char *p)
 /* Bytes of the UTF-8 character at p, which is not ASCII; 0: it is none. */
 static int utf8_length(const unsigned char *p)
 {
-	int n = p[0] >= 0xc2 && p[0] <= 0xdf ? 2 : (p[0] & 0xf0) == 0xe0 ? 3 :
-		p[0] >= 0xf0 && p[0] <= 0xf4 ? 4 : 0;
+	int n = 0;
 
+	if (p[0] >= 0xc2 && p[0] <= 0xdf)
+		n = 2;
+	else if ((p[0] & 0xf0) == 0xe0)
+		n = 3;
+	else if (p[0] >= 0xf0 && p[0] <= 0xf4)
+		n = 4;
 	for (int i = 1; i < n; i++)
 		if ((p[i] & 0xc0) != 0x80)
 			return 0;
 	if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
-	    (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
+		(p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
 		return 0;
 	return n;
 }
@@ -162,12 +167,13 @@ const char *json_text(const char *p, bool *plain, struct json_fault *f)
 	}
 }
 
-static const char *literal(const char *p, struct slice word, enum kind k, enum kind *kind,
-	struct json_fault *f)
+static const char *literal(
+	const char *p, struct slice word, enum kind k, enum kind *kind, struct json_fault *f)
 {
 	for (size_t i = 0; i < word.len; i++)
 		if (p[i] != word.at[i])
-			return fault(f, "not a JSON object: expected a value", p[i] == '\n' ? p + i : p);
+			return fault(
+				f, "not a JSON object: expected a value", p[i] == '\n' ? p + i : p);
 	*kind = k;
 	return p + word.len;
 }
@@ -225,7 +231,7 @@ static const char *nested(const char *p, int depth, struct json_fault *f)
 			goto value;
 		}
 		goto close;
-	value:
+value:
 		p = json_blanks(p);
 		if (depth == JSON_DEPTH)
 			return fault(f, "not a JSON object: nested deeper than 2048", p);
@@ -234,7 +240,7 @@ static const char *nested(const char *p, int depth, struct json_fault *f)
 		p = scalar(p, &kind, f);
 		if (!p)
 			return NULL;
-	after:
+after:
 		p = json_blanks(p);
 		if (*p == ',') {
 			p++;
@@ -244,7 +250,7 @@ static const char *nested(const char *p, int depth, struct json_fault *f)
 		}
 		if (*p != (within[depth] ? '}' : ']'))
 			return fault(f, "not a JSON object: expected ',' or a closing bracket", p);
-	close:
+close:
 		p++;
 		if (--depth == base)
 			return p;

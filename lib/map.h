@@ -8,13 +8,15 @@
 #include "slice.h"
 #include <stdint.h>
 
+struct map_entry {
+	struct slice text;
+	uint64_t hash;
+};
+
 struct map {
-	uint32_t *table;  /* entry + 1, or 0 */
-	size_t mask;      /* table size - 1 */
-	struct map_entry {
-		struct slice text;
-		uint64_t hash;
-	} *entry;
+	uint32_t *table; /* entry + 1, or 0 */
+	size_t mask;     /* table size - 1 */
+	struct map_entry *entry;
 	size_t n, cap;
 };
 

@@ -45,7 +45,8 @@ void meter_show(uint64_t bytes, uint64_t records)
 	if (!meter.visible || t - meter.last < 0.1 || seconds <= 0)
 		return;
 	meter.last = t;
-	fprintf(stderr, "\r%.1f MB  %.0f records/s", (double)bytes / 1e6, (double)records / seconds);
+	fprintf(stderr, "\r%.1f MB  %.0f records/s", (double)bytes / 1e6,
+		(double)records / seconds);
 	if (meter.total && bytes && bytes <= meter.total)
 		show_left(bytes, seconds);
 	fputs("\033[K", stderr);

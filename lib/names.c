@@ -4,7 +4,8 @@
 
 static void add(struct names *names, struct slice text, bool literal)
 {
-	bool pattern = !literal && (memchr(text.at, '*', text.len) || memchr(text.at, '?', text.len));
+	bool pattern =
+		!literal && (memchr(text.at, '*', text.len) || memchr(text.at, '?', text.len));
 
 	MEM_GROW(names->at, names->n, names->cap);
 	names->at[names->n++] = (struct name){ .text = text, .pattern = pattern };

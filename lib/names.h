@@ -11,13 +11,15 @@
 #include "fault.h"
 #include "slice.h"
 
+struct name {
+	struct slice text;
+	bool pattern;
+};
+
 struct names {
-	struct name {
-		struct slice text;
-		bool pattern;
-	} *at;
+	struct name *at;
 	size_t n, cap;
-	uint32_t list;           /* its number in a table of fields: fields_resolve() */
+	uint32_t list; /* its number in a table of fields: fields_resolve() */
 };
 
 /* Appends the names of a list, which must stay where it is. */

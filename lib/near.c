@@ -20,7 +20,8 @@ static int distance(struct slice a, struct slice b)
 		for (size_t k = 1; k <= b.len; k++) {
 			int replaced = row[i - 1][k - 1] + (a.at[i - 1] != b.at[k - 1]);
 			row[i][k] = least(replaced, least(row[i - 1][k], row[i][k - 1]) + 1);
-			if (i > 1 && k > 1 && a.at[i - 1] == b.at[k - 2] && a.at[i - 2] == b.at[k - 1])
+			if (i > 1 && k > 1 && a.at[i - 1] == b.at[k - 2] &&
+				a.at[i - 2] == b.at[k - 1])
 				row[i][k] = least(row[i][k], row[i - 2][k - 2] + 1);
 		}
 	return row[a.len][b.len];

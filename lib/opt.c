@@ -33,7 +33,7 @@ static void show(const struct opt *o, void *with)
 	if (!o->help)
 		return;
 	n = o->letter ? snprintf(row, sizeof row, "  -%c, --%s", o->letter, o->name) :
-		snprintf(row, sizeof row, "      --%s", o->name);
+			snprintf(row, sizeof row, "      --%s", o->name);
 	if (o->arg)
 		n += snprintf(row + n, sizeof row - (size_t)n, " %s", o->arg);
 	if (n < HELP_COLUMN)
@@ -46,7 +46,8 @@ static void describe(const struct opt *o, void *with)
 {
 	(void)with;
 	if (o->help)
-		printf("%c\t%s\t%s\t%s\n", o->letter ? o->letter : '-', o->name, o->arg ? o->arg : "", o->help);
+		printf("%c\t%s\t%s\t%s\n", o->letter ? o->letter : '-', o->name,
+			o->arg ? o->arg : "", o->help);
 }
 
 static _Noreturn void end_answer(void)
@@ -69,7 +70,7 @@ static const struct opt general[] = {
 	{ .type = OPT_CALL, .letter = 'h', .name = "help", .help = "show this help" },
 	OPT_DO('V', "version", NULL, print_version, "show the version"),
 	{ .type = OPT_CALL, .name = "options" },
-	OPT_END
+	OPT_END,
 };
 
 static _Noreturn void print_help(void)
@@ -120,8 +121,14 @@ static uint64_t size(const char *name, const char *text)
 		const char *suffix;
 		uint64_t factor;
 	} unit[] = {
-		{ "", 1 }, { "B", 1 }, { "kB", 1000 }, { "MB", 1000000 }, { "GB", 1000000000 },
-		{ "KiB", 1 << 10 }, { "MiB", 1 << 20 }, { "GiB", 1 << 30 },
+		{ "", 1 },
+		{ "B", 1 },
+		{ "kB", 1000 },
+		{ "MB", 1000000 },
+		{ "GB", 1000000000 },
+		{ "KiB", 1 << 10 },
+		{ "MiB", 1 << 20 },
+		{ "GiB", 1 << 30 },
 	};
 	char *end;
 	unsigned long long x;
@@ -226,7 +233,8 @@ static const struct opt *find(struct wanted w)
 	if (!w.found && w.letter)
 		usage("no option -%c", w.letter);
 	if (!w.found && w.near)
-		usage("no option --%.*s; did you mean --%s?", (int)w.name.len, w.name.at, w.near->name);
+		usage("no option --%.*s; did you mean --%s?", (int)w.name.len, w.name.at,
+			w.near->name);
 	if (!w.found)
 		usage("no option --%.*s", (int)w.name.len, w.name.at);
 	return w.found;

@@ -12,7 +12,7 @@
  *		OPT('f', "field", "FIELDS", &fields, "convert these fields"),
  *		OPT('n', "count", "N", &count, "keep the first N (10)"),
  *		OPT_INCLUDE(filter_options),
- *		OPT_END
+ *		OPT_END,
  *	};
  *
  * Options may stand before and after operands, up to "--"; "-abc", "-nN", "-n N", "--count N" and
@@ -40,16 +40,25 @@ typedef void opt_call(const char *argument);
 
 struct opt {
 	enum opt_type {
-		OPT_STOP, OPT_TABLE, OPT_FLAG, OPT_INTEGER, OPT_NUMBER, OPT_TEXT, OPT_NAMES, OPT_SIZE,
-		OPT_CHOICE, OPT_CALL,
+		OPT_STOP,
+		OPT_TABLE,
+		OPT_FLAG,
+		OPT_INTEGER,
+		OPT_NUMBER,
+		OPT_TEXT,
+		OPT_NAMES,
+		OPT_SIZE,
+		OPT_CHOICE,
+		OPT_CALL,
 	} type;
-	char letter;             /* 0: none */
-	const char *name, *arg;  /* arg NULL: takes none */
+	char letter;            /* 0: none */
+	const char *name, *arg; /* arg NULL: takes none */
 	void *into;
-	const char *help;        /* NULL: not shown */
+	const char *help; /* NULL: not shown */
 	opt_call *call;
 };
 
+/* clang-format off */
 #define OPT(letter, name, arg, into, help) { \
 	_Generic((into), bool *: OPT_FLAG, int64_t *: OPT_INTEGER, double *: OPT_NUMBER, \
 		const char **: OPT_TEXT, struct names *: OPT_NAMES, struct size *: OPT_SIZE, \
@@ -58,6 +67,7 @@ struct opt {
 #define OPT_DO(letter, name, arg, call, help) { OPT_CALL, letter, name, arg, NULL, help, call }
 #define OPT_INCLUDE(table) { .type = OPT_TABLE, .into = (void *)(table) }
 #define OPT_END { .type = OPT_STOP }
+/* clang-format on */
 
 struct program {
 	const char *name, *about; /* about: as after .Nd in the manual */

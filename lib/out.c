@@ -25,7 +25,7 @@ static void size_pipe(struct out *o)
 	if (fstat(o->file.fd, &st) < 0 || !S_ISFIFO(st.st_mode))
 		return;
 	if (fcntl(o->file.fd, F_SETPIPE_SZ, PIPE_WANTED) < 0 &&
-	    fcntl(o->file.fd, F_GETPIPE_SZ) <= PIPE_SMALL)
+		fcntl(o->file.fd, F_GETPIPE_SZ) <= PIPE_SMALL)
 		o->piece = PIECE_SMALL;
 }
 

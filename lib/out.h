@@ -17,10 +17,10 @@
 enum { OUT_BLOCK = 1 << 16 };
 
 struct out {
-	char *at;           /* cap bytes, of which len are full */
+	char *at; /* cap bytes, of which len are full */
 	size_t len, cap;
-	size_t piece;       /* bytes given to one write(2) */
-	const char *name;   /* for messages */
+	size_t piece;     /* bytes given to one write(2) */
+	const char *name; /* for messages */
 	struct file file;
 };
 

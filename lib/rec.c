@@ -9,10 +9,10 @@ enum { UNTOUCHED = 0, GONE = UINT32_MAX, ADDED = UINT32_MAX };
 
 /* What becomes of one member. New members come after all others, in the order they were added. */
 struct change {
-	uint32_t slot;        /* of the line, or ADDED */
-	uint32_t field;       /* its name in the end */
+	uint32_t slot;  /* of the line, or ADDED */
+	uint32_t field; /* its name in the end */
 	bool dropped, renamed, set;
-	struct value value;   /* the new one */
+	struct value value; /* the new one */
 };
 
 static void drop_aside(struct rec *r)
@@ -296,7 +296,8 @@ static char *print_change(const struct rec *r, const struct change *c, char *to,
 }
 
 /* A member goes with the comma before it; while none is left before it, with the one after it. */
-static char *print_without(const struct rec *r, size_t slot, bool first, char *to, const char **from)
+static char *print_without(
+	const struct rec *r, size_t slot, bool first, char *to, const char **from)
 {
 	if (!first) {
 		to = copy_up_to(to, from, end_of(r, slot - 1));
@@ -333,7 +334,8 @@ char *rec_print(struct rec *r, char *to)
 			left--;
 		} else if (!c->dropped) {
 			const char *brace = memchr(r->line.at, '{', r->line.len);
-			to = copy_up_to(to, &from, r->shape->n ? end_of(r, r->shape->n - 1) : brace + 1);
+			to = copy_up_to(
+				to, &from, r->shape->n ? end_of(r, r->shape->n - 1) : brace + 1);
 			to = print_added(r, c, !left, to);
 			left++;
 		}

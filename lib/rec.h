@@ -33,11 +33,11 @@ struct rec {
 	/* private */
 	struct change *change;
 	size_t changes, change_cap;
-	uint32_t *changed;       /* for each field: GONE, the change that holds it + 1, or 0 */
+	uint32_t *changed; /* for each field: GONE, the change that holds it + 1, or 0 */
 	size_t changed_cap;
 	uint32_t *order;
 	size_t order_cap;
-	struct buf text;         /* of new values; full ones are put aside, so that none moves */
+	struct buf text; /* of new values; full ones are put aside, so that none moves */
 	char **aside;
 	size_t asides, aside_cap;
 };

@@ -7,14 +7,16 @@
 #include "mem.h"
 
 enum {
-	INDEX_SPARE = 8, /* entries that the index may write too many */
-	PATIENCE = 64,   /* shapes remembered in vain before it is done only now and then, */
+	INDEX_SPARE = 8,   /* entries that the index may write too many */
+	PATIENCE = 64,     /* shapes remembered in vain before it is done only now and then, */
 	NOW_AND_THEN = 16, /* once in so many records */
 };
 
 void scan_init(struct scan *s, struct fields *fields, enum scan_way way)
 {
-	*s = (struct scan){ .fields = fields, .max_line = SIZE_MAX, .general = way == SCAN_GENERAL };
+	*s = (struct scan){
+		.fields = fields, .max_line = SIZE_MAX, .general = way == SCAN_GENERAL
+	};
 	if (way == SCAN_FAST)
 		s->simd = simd_best();
 	else if (way == SCAN_SSE4)
@@ -116,6 +118,11 @@ static void end_piece(struct shape *loose, size_t i, const char *from, const cha
 	loose->piece[i].len = (uint32_t)(to - from);
 }
 
+static struct json_fault expected(const char *what, const char *p)
+{
+	return (struct json_fault){ *p == '\n' ? "record is cut off" : what, p };
+}
+
 /* One member, p being where its name is due: its piece begins at `from`. */
 static const char *member(struct scan *s, size_t i, const char *from, const char *p)
 {
@@ -126,8 +133,7 @@ static const char *member(struct scan *s, size_t i, const char *from, const char
 	const char *name = p;
 
 	if (*p != '"') {
-		f = (struct json_fault){ *p == '\n' ? "record is cut off" :
-			"not a JSON object: expected a name in quotes", p };
+		f = expected("not a JSON object: expected a name in quotes", p);
 		goto bad;
 	}
 	p = json_text(p, &plain, &f);
@@ -136,8 +142,7 @@ static const char *member(struct scan *s, size_t i, const char *from, const char
 	loose->key[i] = (struct key){ (uint32_t)(name - from), (uint32_t)(p - name) };
 	p = json_blanks(p);
 	if (*p != ':') {
-		f = (struct json_fault){ *p == '\n' ? "record is cut off" :
-			"not a JSON object: expected ':'", p };
+		f = expected("not a JSON object: expected ':'", p);
 		goto bad;
 	}
 	p = json_blanks(p + 1);
@@ -185,7 +190,7 @@ static const char *members(struct scan *s, const char *p)
 		if (*p == '}')
 			break;
 		if (*p != ',') {
-			fail(s, *p == '\n' ? "record is cut off" : "not a JSON object: expected ',' or '}'", p);
+			fail(s, expected("not a JSON object: expected ',' or '}'", p).what, p);
 			return NULL;
 		}
 	}
@@ -203,8 +208,11 @@ static bool parse(struct scan *s)
 	const char *p = json_blanks(s->line.at);
 
 	if (*p != '{')
-		return fail(s, is_utf16(s->line) ? "UTF-16, not UTF-8: iconv -f UTF-16 -t UTF-8 converts it" :
-			"not a JSON object", p);
+		return fail(s,
+			is_utf16(s->line) ?
+				"UTF-16, not UTF-8: iconv -f UTF-16 -t UTF-8 converts it" :
+				"not a JSON object",
+			p);
 	p = members(s, p + 1);
 	if (!p)
 		return false;
@@ -266,7 +274,8 @@ enum scan_found scan_next(struct scan *s)
 			s->lines++;
 			if (s->line.len <= s->max_line)
 				return SCAN_RECORD;
-			fail(s, "the line is longer than --max-line allows", s->line.at + s->max_line);
+			fail(s, "the line is longer than --max-line allows",
+				s->line.at + s->max_line);
 			return SCAN_BAD;
 		}
 		newline = memchr(s->at, '\n', (size_t)(s->end - s->at));
@@ -277,7 +286,8 @@ enum scan_found scan_next(struct scan *s)
 		if (is_blank(s->line))
 			continue;
 		if (s->line.len > s->max_line) {
-			fail(s, "the line is longer than --max-line allows", s->line.at + s->max_line);
+			fail(s, "the line is longer than --max-line allows",
+				s->line.at + s->max_line);
 			return SCAN_BAD;
 		}
 		if (!parse(s))

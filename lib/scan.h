@@ -18,28 +18,28 @@ enum { SCAN_SHAPES = 8 };
 
 /* The ways differ in speed only; the slow ones are there to be compared with and for other machines. */
 enum scan_way {
-	SCAN_FAST,     /* the best that this processor can do */
+	SCAN_FAST, /* the best that this processor can do */
 	SCAN_SSE4,
-	SCAN_PLAIN,    /* shapes without vector instructions */
-	SCAN_GENERAL,  /* no shapes: each record is taken apart */
+	SCAN_PLAIN,   /* shapes without vector instructions */
+	SCAN_GENERAL, /* no shapes: each record is taken apart */
 };
 
 enum scan_found {
 	SCAN_RECORD,
-	SCAN_BAD,      /* line and fault tell which and why */
-	SCAN_DONE,     /* the block is used up */
+	SCAN_BAD,  /* line and fault tell which and why */
+	SCAN_DONE, /* the block is used up */
 };
 
 struct scan {
 	struct fields *fields;
 	size_t max_line;
-	uint64_t lines;            /* seen so far, blank ones too */
+	uint64_t lines; /* seen so far, blank ones too */
 	struct fault fault;
 
 	/* the record at hand, until the next scan_next() */
-	struct slice line;         /* without its LF */
+	struct slice line; /* without its LF */
 	const struct shape *shape;
-	struct value *value;       /* shape->n */
+	struct value *value; /* shape->n */
 
 	/* private */
 	const struct simd *simd;

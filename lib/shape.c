@@ -136,7 +136,7 @@ bool shape_equal(const struct shape *a, const struct shape *b)
 		return false;
 	for (size_t i = 0; i <= a->n; i++)
 		if (a->piece[i].len != b->piece[i].len ||
-		    memcmp(a->piece[i].text, b->piece[i].text, a->piece[i].len))
+			memcmp(a->piece[i].text, b->piece[i].text, a->piece[i].len))
 			return false;
 	return true;
 }

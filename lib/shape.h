@@ -19,24 +19,24 @@
 #include "slice.h"
 
 enum {
-	SHAPE_MEMBERS = 4096,  /* larger records are not remembered */
+	SHAPE_MEMBERS = 4096, /* larger records are not remembered */
 	SHAPE_TEXT = 1 << 16,
-	SHAPE_PAD = 32,        /* readable bytes after each piece */
+	SHAPE_PAD = 32, /* readable bytes after each piece */
 	SLOT_NONE = UINT32_MAX,
 };
 
 struct value {
 	const char *at;
 	uint32_t len;
-	uint32_t kind;         /* enum kind */
+	uint32_t kind; /* enum kind */
 };
 
 struct piece {
 	const char *text;
 	uint32_t len;
-	uint32_t separator;    /* where in it the comma is, or the LF */
-	uint32_t mask;         /* of its first 32 bytes, those that count, by bit */
-	uint64_t tail;         /* of the bytes after its last whole eight, those that count, by byte */
+	uint32_t separator; /* where in it the comma is, or the LF */
+	uint32_t mask;      /* of its first 32 bytes, those that count, by bit */
+	uint64_t tail;      /* of the bytes after its last whole eight, those that count, by byte */
 };
 
 /* Where the name is in the piece before its value; it begins with its quote. */
@@ -45,17 +45,17 @@ struct key {
 };
 
 struct shape {
-	size_t n;              /* members */
-	struct piece *piece;   /* n + 1 */
-	struct key *key;       /* n */
-	uint32_t *field;       /* n: the field each member is, or FIELD_NONE */
-	uint32_t *slot;        /* the member each field is (the last one of its name), or SLOT_NONE */
-	size_t fields;         /* numbers in slot */
-	struct picks *pick;    /* for each list of fields */
+	size_t n;            /* members */
+	struct piece *piece; /* n + 1 */
+	struct key *key;     /* n */
+	uint32_t *field;     /* n: the field each member is, or FIELD_NONE */
+	uint32_t *slot;      /* the member each field is (the last one of its name), or SLOT_NONE */
+	size_t fields;       /* numbers in slot */
+	struct picks *pick;  /* for each list of fields */
 	size_t lists;
-	bool twice;            /* a field occurs more than once */
-	bool nested;           /* a value was an object or an array: commas do not divide values only */
-	struct shape *next;    /* what followed it last time */
+	bool twice;  /* a field occurs more than once */
+	bool nested; /* a value was an object or an array: commas do not divide values only */
+	struct shape *next; /* what followed it last time */
 	struct buf text;
 	size_t cap, slot_cap;
 };

@@ -85,7 +85,7 @@ size_t simulate_ndjson(const struct simulate_set *set, const struct simulate_row
 		p = put_quoted(p, set->columns[i]);
 		*p++ = ':';
 		p = cells[i].text.at ? put_quoted(p, cells[i].text) :
-			put_number(p, cells[i].number);
+				       put_number(p, cells[i].number);
 	}
 	p = put(p, SLICE("}\n"));
 	return (size_t)(p - to);

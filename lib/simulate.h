@@ -11,9 +11,9 @@
 #include "slice.h"
 
 enum {
-	SIMULATE_CELLS = 32,      /* the most columns */
-	SIMULATE_TEXT = 64,       /* the longest name or text */
-	SIMULATE_ROW = 1 << 13,   /* room for a row or a header in either format */
+	SIMULATE_CELLS = 32,    /* the most columns */
+	SIMULATE_TEXT = 64,     /* the longest name or text */
+	SIMULATE_ROW = 1 << 13, /* room for a row or a header in either format */
 };
 
 /* A text, or a number where text.at is NULL, whose exponent is -NUM_TENS at least. Neither texts
@@ -25,18 +25,18 @@ struct simulate_cell {
 
 struct simulate_row {
 	uint64_t seed;
-	int64_t number;  /* from 0 */
-	int64_t moment;  /* when it is measured, in seconds since 1970 */
-	int64_t time;    /* when it claims to be */
+	int64_t number; /* from 0 */
+	int64_t moment; /* when it is measured, in seconds since 1970 */
+	int64_t time;   /* when it claims to be */
 };
 
 struct simulate_set {
 	const char *name;
 	const struct slice *columns;
 	size_t n;
-	int64_t rows;    /* as the published data have: so many, */
-	int64_t start;   /* from this moment, */
-	int64_t step;    /* so many seconds apart */
+	int64_t rows;  /* as the published data have: so many, */
+	int64_t start; /* from this moment, */
+	int64_t step;  /* so many seconds apart */
 	void (*fill)(const struct simulate_row *row, struct simulate_cell cells[]);
 };
 

@@ -13,16 +13,27 @@ enum {
 	HOUR = WEATHER_HOUR,
 	DAY = WEATHER_DAY,
 	YEAR = 365 * DAY + 6 * HOUR,
-	COLDEST = 27 * DAY,     /* in the year */
+	COLDEST = 27 * DAY, /* in the year */
 	SHORTEST = -10 * DAY,
-	NOON = 11 * HOUR + 44,  /* by the sun */
-	WARMEST = 15,           /* hour of the day */
+	NOON = 11 * HOUR + 44, /* by the sun */
+	WARMEST = 15,          /* hour of the day */
 	FREEZING = 3200,
 };
 
 enum stream {
-	WARM_FRONTS, WARM_DAYS, WARM_HOURS, CLOUD_FRONTS, CLOUD_HOURS, RAIN_FRONTS, RAIN_HOURS,
-	DRYNESS, PRESSURE, WIND_DAYS, WIND_HOURS, WIND_TURNS, HAZE,
+	WARM_FRONTS,
+	WARM_DAYS,
+	WARM_HOURS,
+	CLOUD_FRONTS,
+	CLOUD_HOURS,
+	RAIN_FRONTS,
+	RAIN_HOURS,
+	DRYNESS,
+	PRESSURE,
+	WIND_DAYS,
+	WIND_HOURS,
+	WIND_TURNS,
+	HAZE,
 };
 
 static int64_t clamp(int64_t x, int64_t low, int64_t high)
@@ -75,8 +86,8 @@ static int64_t clouds_at(uint64_t seed, int64_t hour)
 
 static int64_t rain_at(uint64_t seed, int64_t hour, int64_t clouds)
 {
-	int64_t rain = swing(seed, RAIN_FRONTS, hour, 24, 700) +
-		swing(seed, RAIN_HOURS, hour, 4, 250);
+	int64_t rain =
+		swing(seed, RAIN_FRONTS, hour, 24, 700) + swing(seed, RAIN_HOURS, hour, 4, 250);
 
 	return clouds < 70 ? 0 : clamp(rain, 0, 900);
 }
@@ -95,8 +106,8 @@ static int64_t temperature_at(uint64_t seed, int64_t hour, int64_t clouds)
 /* By how much the dew point is below the temperature. */
 static int64_t spread_at(uint64_t seed, int64_t hour, const struct weather *w)
 {
-	int64_t spread = 1900 - 11 * w->clouds + swing(seed, DRYNESS, hour, 18, 500) +
-		daily(hour, 400);
+	int64_t spread =
+		1900 - 11 * w->clouds + swing(seed, DRYNESS, hour, 18, 500) + daily(hour, 400);
 
 	return clamp(w->rain ? spread / 3 : spread, 60, 4000);
 }
@@ -168,7 +179,9 @@ static void name_sky(struct weather *w, bool night)
 		{ INT64_MAX, SLICE("Overcast"), SLICE("cloudy"), SLICE("cloudy") },
 	};
 	const struct sky *sky = w->rain ? w->temperature < FREEZING ? snow : rain :
-		w->visibility < 600 ? fog : w->wind > 1600 ? wind : clouds;
+		w->visibility < 600     ? fog :
+		w->wind > 1600          ? wind :
+					  clouds;
 	int64_t measure = w->rain ? w->rain : w->clouds;
 
 	while (measure >= sky->below)

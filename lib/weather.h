@@ -9,7 +9,7 @@
 #include "slice.h"
 
 enum {
-	WEATHER_HOUR = 60,      /* in minutes, as all times here */
+	WEATHER_HOUR = 60, /* in minutes, as all times here */
 	WEATHER_DAY = 24 * WEATHER_HOUR,
 	WEATHER_ZONE = -5 * WEATHER_HOUR, /* the clocks keep no summer time */
 };

@@ -36,7 +36,8 @@ int main(int argc, char **argv)
 	FILE *to = fopen(argv[1], "w");
 	if (!to)
 		err(1, "%s", argv[1]);
-	fprintf(to, "%d %ld %ld\n", WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status),
+	fprintf(to, "%d %ld %ld\n",
+		WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status),
 		milliseconds(used.ru_utime) + milliseconds(used.ru_stime), used.ru_maxrss);
 	if (fclose(to))
 		err(1, "%s", argv[1]);

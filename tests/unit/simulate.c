@@ -36,8 +36,8 @@ static void rows_in_both_formats(void **state)
 	line[simulate_csv(&set, &row, line)] = 0;
 	assert_string_equal(line, "1451624400,0.932833333,Partly Cloudy\n");
 	line[simulate_ndjson(&set, &row, line)] = 0;
-	assert_string_equal(line,
-		"{\"time\":1451624400,\"x [kW]\":0.932833333,\"sky\":\"Partly Cloudy\"}\n");
+	assert_string_equal(
+		line, "{\"time\":1451624400,\"x [kW]\":0.932833333,\"sky\":\"Partly Cloudy\"}\n");
 }
 
 /* Those below 0.0001 as Python's format(x, '.3g') has the digits, but for the case of the E. */
