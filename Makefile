@@ -15,8 +15,9 @@ PKG_CONFIG ?= pkg-config
 SECONDS ?= 600
 
 # The modules of lib/ in their order: each may include only those before it.
-LIB := fault slice die mem buf map stop file out gunzip in meter num wide affine civil span zone instant \
-	layout calendar json names fields shape simd scan rec near opt filter noise weather simulate home
+LIB := fault slice utf8 die mem buf map stop file out gunzip in meter num wide affine civil span zone instant \
+	layout calendar json cell names fields shape simd scan rec near opt filter dsv columns noise weather \
+	simulate home
 
 # What must be there, as pkg-config and Debian call it; what only makes something better.
 NEEDS := zlib=zlib1g-dev
@@ -32,9 +33,13 @@ BIN := $(PROGS:%=$B/bin/%)
 TESTS := $(UNITS:%=$B/unit/%) $(FUZZERS:%=$B/fuzz/%)
 
 has = $(shell $(PKG_CONFIG) --exists $(1) && echo $(1))
+# libcsv has no file for pkg-config.
+has_csv = $(shell echo 'int main(void){return csv_error(0);}' | $(CC) -include csv.h -x c - -o /dev/null -lcsv 2>/dev/null \
+	&& echo csv)
 need = $(if $(call has,$(1)),,$(error weir needs $(1), on Debian: apt-get install $(2)))
 ifneq ($(filter-out clean help dist format uninstall,$(or $(MAKECMDGOALS),all)),)
 $(foreach n,$(NEEDS) $(if $(filter check%,$(MAKECMDGOALS)),$(CHECKS)),$(call need,$(firstword $(subst =, ,$n)),$(lastword $(subst =, ,$n))))
+$(if $(filter check%,$(MAKECMDGOALS)),$(if $(has_csv),,$(error weir needs libcsv, on Debian: apt-get install libcsv-dev)))
 $(shell mkdir -p $B/bin $B/unit $B/fuzz $B/cmd $B/lib $B/tests/unit $B/tests/fuzz)
 endif
 HAVE := $(foreach n,$(NEEDS),$(firstword $(subst =, ,$n))) $(foreach n,$(LIKES),$(call has,$n))
@@ -69,7 +74,7 @@ $B/%.o: %.c $B/flags
 $(BIN): $B/bin/%: $B/cmd/%.o
 $(UNITS:%=$B/unit/%): $B/unit/%: $B/tests/unit/%.o
 $(FUZZERS:%=$B/fuzz/%): $B/fuzz/%: $B/tests/fuzz/%.o $B/tests/fuzz/replay.o
-$(TESTS): LIBS := -Wl,--as-needed -lcmocka -ljansson $(LIBS)
+$(TESTS): LIBS := -Wl,--as-needed -lcmocka -ljansson -lcsv $(LIBS)
 $(BIN) $(TESTS): $B/lib.a
 	$(call say,LD) $(LINK) -o $@ $(filter %.o,$^) $B/lib.a $(LIBS) $(LDLIBS)
 
@@ -78,7 +83,7 @@ $B/malloc.so: tests/faults/malloc.c
 
 # Changes when the commands do, so that all is built anew.
 $B/flags: force
-	@echo '$(COMPILE) $(LINK) $(LIBS)' | cmp -s - $@ || echo '$(COMPILE) $(LINK) $(LIBS)' >$@
+	@echo '$(COMPILE) $(LINK) $(LIBS) $(LIB)' | cmp -s - $@ || echo '$(COMPILE) $(LINK) $(LIBS) $(LIB)' >$@
 
 -include $(patsubst %.c,$B/%.d,$(wildcard lib/*.c cmd/*.c tests/unit/*.c tests/fuzz/*.c))
 
@@ -94,7 +99,7 @@ check-all: check
 	@$(PROVE) $(call only,$(wildcard tests/faults/*.t))
 	@$(MAKE) SAN=1 check
 	NUM_PATTERNS=10000000 $B/unit/num
-	@$(foreach f,$(FUZZERS),$(MAKE) fuzz T=$f SECONDS=$(or $(FUZZ_SECONDS),24) &&) true
+	@$(foreach f,$(FUZZERS),$(MAKE) fuzz T=$f FUZZ='-runs=30000 -seed=1' &&) true
 
 bench: $(BIN)
 	@$(TEST) tests/bench/run $T
@@ -105,8 +110,8 @@ demo: $(BIN)
 fuzz:
 	@mkdir -p build-fuzz/found/$T
 	clang -g -O1 $(filter-out -MMD -MP $(HARD),$(OURS)) -fsanitize=fuzzer$(comma)address$(comma)undefined \
-		-fno-sanitize-recover=all -o build-fuzz/$T tests/fuzz/$T.c $(wildcard $(LIB:%=lib/%.c)) -ljansson $(LIBS)
-	build-fuzz/$T -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
+		-fno-sanitize-recover=all -o build-fuzz/$T tests/fuzz/$T.c $(wildcard $(LIB:%=lib/%.c)) -ljansson -lcsv $(LIBS)
+	build-fuzz/$T $(or $(FUZZ),-max_total_time=$(SECONDS)) -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
 		-artifact_prefix=build-fuzz/found/ build-fuzz/found/$T tests/fuzz/corpus/$T
 
 SHARE := $(DESTDIR)$(PREFIX)/share

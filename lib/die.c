@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "utf8.h"
+
 enum { MESSAGE_MAX = 6000 };
 
 static const char *program = "weir";
@@ -21,31 +23,19 @@ void die_first(void (*words)(void))
 	last_words = words;
 }
 
-/* Bytes of the UTF-8 character at s that a terminal may be shown, 0 if there is none. */
-static int printable(const unsigned char *s)
+/* Bytes of the character at s that a terminal may be shown, 0 if there is none. */
+static size_t printable(struct slice s)
 {
-	int n = 0;
+	const unsigned char *p = (const unsigned char *)s.at;
+	size_t n = utf8_character(s);
 
-	if (s[0] < 0x80)
-		n = 1;
-	else if (s[0] >= 0xc2 && s[0] < 0xe0)
-		n = 2;
-	else if ((s[0] & 0xf0) == 0xe0)
-		n = 3;
-	else if (s[0] >= 0xf0 && s[0] < 0xf5)
-		n = 4;
-	for (int i = 1; i < n; i++)
-		if ((s[i] & 0xc0) != 0x80)
-			return 0;
-	if (n == 1 && (s[0] < 0x20 || s[0] == 0x7f))
-		return 0;
-	if (n == 2 && s[0] == 0xc2 && s[1] < 0xa0)
+	if ((n == 1 && (p[0] < 0x20 || p[0] == 0x7f)) || (n == 2 && p[0] == 0xc2 && p[1] < 0xa0))
 		return 0;
 	return n;
 }
 
 struct message {
-	char text[4 * MESSAGE_MAX + 1];
+	char text[4 * MESSAGE_MAX + 100];
 	size_t len;
 };
 
@@ -59,12 +49,14 @@ static void compose(struct message *m, const char *format, va_list args, const c
 	if (cause && have < sizeof raw)
 		snprintf(raw + have, sizeof raw - have, ": %s", cause);
 	m->len = 0;
-	for (const unsigned char *s = (const unsigned char *)raw; *s;) {
-		int k = printable(s);
-		if (!k)
-			m->len += (size_t)sprintf(m->text + m->len, "\\x%02x", *s++);
-		while (k-- > 0)
-			m->text[m->len++] = (char)*s++;
+	for (struct slice rest = slice_of(raw); rest.len;) {
+		size_t n = printable(rest);
+		if (n)
+			memcpy(m->text + m->len, rest.at, n);
+		else
+			sprintf(m->text + m->len, "\\x%02x", (unsigned char)*rest.at);
+		m->len += n ? n : 4;
+		rest = slice_skip(rest, n ? n : 1);
 	}
 	m->text[m->len++] = '\n';
 }
@@ -87,12 +79,16 @@ void warn(const char *format, ...)
 	say(&m);
 }
 
-/* The message is made first: the last words may free what it speaks of. */
+/* The message is made first: the last words may free what it speaks of. They may fail in their turn. */
 static _Noreturn void end(const struct message *m)
 {
+	static const struct message *pending;
 	void (*words)(void) = last_words;
 
 	last_words = NULL;
+	if (pending)
+		say(pending);
+	pending = m;
 	if (words)
 		words();
 	say(m);
@@ -130,7 +126,7 @@ void usage(const char *format, ...)
 	va_start(args, format);
 	compose(&m, format, args, NULL);
 	va_end(args);
+	m.len += (size_t)snprintf(m.text + m.len, sizeof m.text - m.len, "try: %s --help\n", program);
 	say(&m);
-	fprintf(stderr, "try: %s --help\n", program);
 	exit(EXIT_USAGE);
 }

@@ -68,30 +68,30 @@ uint32_t fields_find(struct fields *f, struct slice name)
 	return FIELD_NONE;
 }
 
-static void pick(struct picks *p, uint32_t field)
+static void pick(struct picks *p, uint32_t field, bool seen[])
 {
-	for (size_t i = 0; i < p->n; i++)
-		if (p->at[i] == field)
-			return;
-	p->at = mem_resize(p->at, (p->n + 1) * sizeof *p->at);
+	if (seen[field])
+		return;
+	seen[field] = true;
 	p->at[p->n++] = field;
 }
 
-void fields_pick(
-	const struct fields *f, size_t list, const uint32_t *present, size_t n, struct picks *p)
+void fields_pick(const struct fields *f, size_t list, const uint32_t *present, size_t n, struct picks *p)
 {
 	const struct names *names = f->list[list];
+	bool *seen = mem_array(f->names.n + 1, sizeof *seen);
 
 	p->n = 0;
+	p->at = mem_resize(p->at, (names->n + n + 1) * sizeof *p->at);
 	for (size_t i = 0; i < names->n; i++) {
 		const struct name *name = &names->at[i];
 		if (!name->pattern)
-			pick(p, map_find(&f->names, name->text));
+			pick(p, map_find(&f->names, name->text), seen);
 		for (size_t k = 0; name->pattern && k < n; k++)
-			if (present[k] != FIELD_NONE &&
-				names_match(name->text, fields_name(f, present[k])))
-				pick(p, present[k]);
+			if (present[k] != FIELD_NONE && names_match(name->text, fields_name(f, present[k])))
+				pick(p, present[k], seen);
 	}
+	free(seen);
 }
 
 void fields_free(struct fields *f)

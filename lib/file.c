@@ -23,6 +23,32 @@ int file_open(const char *path, int flags)
 	return fd;
 }
 
+/* The number of an open descriptor that a path stands for, or -1. */
+static int descriptor(const char *path)
+{
+	int fd = -1;
+	char more;
+
+	if (!strcmp(path, "/dev/stdout"))
+		return STDOUT_FILENO;
+	if (!strcmp(path, "/dev/stderr"))
+		return STDERR_FILENO;
+	return sscanf(path, "/dev/fd/%d%c", &fd, &more) == 1 ? fd : -1;
+}
+
+int file_open_to_write(const char *path, bool empty)
+{
+	int open_already = descriptor(path);
+	int fd = open_already >= 0 ? fcntl(open_already, F_DUPFD_CLOEXEC, 3) :
+		file_open(path, O_WRONLY | (empty ? O_CREAT | O_TRUNC : 0));
+
+	if (fd < 0 && stop_asked())
+		stop_now();
+	if (fd < 0)
+		die_errno("%s", path);
+	return fd;
+}
+
 static bool sync_to_disk(int fd)
 {
 	int result;
@@ -48,15 +74,6 @@ static mode_t usual_mode(void)
 	return 0666 & ~mask;
 }
 
-static void write_directly(struct file *f)
-{
-	f->fd = file_open(f->path, O_WRONLY);
-	if (f->fd < 0 && stop_asked())
-		stop_now();
-	if (f->fd < 0)
-		die_errno("%s", f->path);
-}
-
 /* Behind a link that leads nowhere yet there is no path to resolve: it is taken as it stands. */
 static char *resolve(const char *path)
 {
@@ -78,23 +95,28 @@ void file_create(struct file *f, const char *path)
 	size_t room;
 	int dir;
 
-	*f = (struct file){ .path = resolve(path) };
+	*f = (struct file){ .fd = -1 };
+	if (descriptor(path) >= 0) {
+		f->fd = file_open_to_write(path, false);
+		return;
+	}
+	f->path = resolve(path);
 	if (stat(f->path, &old) == 0) {
 		if (S_ISDIR(old.st_mode)) {
 			errno = EISDIR;
 			die_errno("%s", path);
 		}
 		if (!S_ISREG(old.st_mode)) {
-			write_directly(f);
+			f->fd = file_open_to_write(f->path, false);
 			return;
 		}
 		mode = old.st_mode & 0777;
 	}
 	dir = (int)directory_length(f->path);
-	room = strlen(f->path) + sizeof "..XXXXXX";
+	room = (size_t)dir + sizeof ".weir.XXXXXX";
 	f->aside = mem_alloc(room);
 	do {
-		snprintf(f->aside, room, "%.*s.%s.XXXXXX", dir, f->path, f->path + dir);
+		snprintf(f->aside, room, "%.*s.weir.XXXXXX", dir, f->path);
 		f->fd = mkostemp(f->aside, O_CLOEXEC);
 	} while (f->fd < 0 && errno == EINTR);
 	if (f->fd < 0) {
@@ -119,10 +141,11 @@ static void sync_directory(const char *path)
 	memcpy(name, path, len);
 	strcpy(name + len, ".");
 	fd = file_open(name, O_RDONLY | O_DIRECTORY);
-	/* Some file systems have nothing to sync for a directory and say EINVAL. */
-	if (fd < 0 || (!sync_to_disk(fd) && errno != EINVAL))
+	/* A directory may be closed to readers; some file systems have nothing to sync and say EINVAL. */
+	if (fd < 0 ? errno != EACCES : !sync_to_disk(fd) && errno != EINVAL)
 		die_errno("%s", name);
-	close(fd);
+	if (fd >= 0)
+		close(fd);
 	free(name);
 }
 

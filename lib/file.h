@@ -5,15 +5,21 @@
  * A path that names a device, a pipe or a socket is opened and written as it is. */
 #pragma once
 
+#include <stdbool.h>
+
 struct file {
 	int fd;
-	char *path;  /* the file itself, behind any symbolic links */
+	char *path;  /* the file itself, behind any symbolic links; NULL: a descriptor */
 	char *aside; /* where it grows, NULL when it is written directly */
 };
 
 /* open(2) for reading or writing, not passed on to children, begun again when a signal that does not ask
  * for a stop interrupts it. */
 int file_open(const char *path, int flags);
+
+/* To write to what is there, or to a file that is emptied; dies where that cannot be, or of the signal
+ * that asks for a stop. */
+int file_open_to_write(const char *path, bool empty);
 
 void file_create(struct file *f, const char *path);
 void file_keep(struct file *f);

@@ -1,10 +1,12 @@
 #include "filter.h"
 
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "die.h"
 #include "in.h"
@@ -12,11 +14,12 @@
 #include "meter.h"
 #include "scan.h"
 #include "stop.h"
+#include "utf8.h"
 
 enum { RAW_MAX = 1 << 16 }; /* of a bad record's bytes, those that --bad keeps */
 
 static const char *output_path, *bad_path;
-static int64_t max_bad = -1;
+static int64_t max_bad = INT64_MIN; /* not given */
 static struct size max_line = { 64 << 20 };
 static bool progress, stats;
 
@@ -53,17 +56,22 @@ static void let_go(void)
 		out_flush(&bad_output);
 }
 
+/* A file that waits to take the place of an old one will not, so nothing more need go there. */
 static void last_words(void)
 {
 	meter_hide();
-	let_go();
-	if (output_open)
+	if (output_open && output.file.aside)
 		out_abandon(&output);
+	else if (output_open && filter && filter->last)
+		filter->last();
+	let_go();
 }
 
 struct out *source_open(void)
 {
-	stop_watch();
+	if (output_path && !*output_path)
+		usage("--output: the name is empty");
+	stop_watch(last_words);
 	die_first(last_words);
 	if (output_path && strcmp(output_path, "-"))
 		out_replace(&output, output_path);
@@ -75,10 +83,8 @@ struct out *source_open(void)
 
 static void end_if_stopped(void)
 {
-	if (!stop_asked())
-		return;
-	last_words();
-	stop_now();
+	if (stop_asked())
+		stop_now();
 }
 
 void source_close(void)
@@ -91,6 +97,11 @@ void source_close(void)
 uint32_t filter_field(struct slice name)
 {
 	return fields_add(&fields, name);
+}
+
+void filter_list(struct names *names)
+{
+	fields_resolve(&fields, names);
 }
 
 void emit(struct rec *r)
@@ -112,12 +123,23 @@ void emit(struct rec *r)
 	out_add(&output, (struct slice){ to, (size_t)(rec_print(r, to) - to) });
 }
 
+/* Bytes of a file's name that are no UTF-8 become U+FFFD, for a record holds nothing else. */
 static void member(struct buf *b, const char *name, struct slice text)
 {
+	struct buf clean = { 0 };
+
+	for (size_t n; text.len; text = slice_skip(text, n)) {
+		n = utf8_length(text);
+		buf_add(&clean, (struct slice){ text.at, n });
+		if (n < text.len)
+			buf_add(&clean, SLICE("\xef\xbf\xbd"));
+		n += n < text.len;
+	}
 	buf_byte(b, b->len ? ',' : '{');
 	json_quote(b, slice_of(name));
 	buf_byte(b, ':');
-	json_quote(b, text);
+	json_quote(b, buf_slice(&clean));
+	buf_free(&clean);
 }
 
 static void add_base64(struct buf *b, struct slice raw)
@@ -138,8 +160,12 @@ static void add_raw(struct buf *b, struct slice raw)
 {
 	struct slice kept = { raw.at, raw.len < RAW_MAX ? raw.len : RAW_MAX };
 	struct buf base64 = { 0 };
+	size_t good = utf8_length(kept);
 
-	if (json_is_utf8(kept)) {
+	/* The cut may go through a character. */
+	if (kept.len < raw.len && kept.len - good < 4)
+		kept.len = good;
+	if (good == kept.len) {
 		member(b, "raw", kept);
 	} else {
 		add_base64(&base64, kept);
@@ -150,13 +176,13 @@ static void add_raw(struct buf *b, struct slice raw)
 		buf_add(b, SLICE(",\"cut\":true"));
 }
 
-static void keep_bad(struct slice raw, struct slice error)
+static void keep_bad(uint64_t number, struct slice raw, struct slice error)
 {
 	struct buf line = { 0 };
 
 	member(&line, "program", slice_of(filter->program.name));
 	member(&line, "file", slice_of(in.name));
-	buf_printf(&line, ",\"line\":%" PRIu64, scan.lines);
+	buf_printf(&line, ",\"line\":%" PRIu64, number);
 	member(&line, "error", error);
 	add_raw(&line, raw);
 	buf_add(&line, SLICE("}\n"));
@@ -164,23 +190,24 @@ static void keep_bad(struct slice raw, struct slice error)
 	buf_free(&line);
 }
 
-/* what: "is not a number"; name: the field that it is about, if any. */
-static void take_bad(struct slice raw, struct slice name, const char *what, size_t at)
+/* number: of the line; what: "is not a number"; name: the field that it is about, if any. */
+static void take_bad(uint64_t number, struct slice raw, struct slice name, const char *what, size_t at)
 {
 	struct buf error = { 0 };
-	size_t shown = name.len < 200 ? name.len : 200;
+	size_t shown = utf8_length((struct slice){ name.at, name.len < 200 ? name.len : 200 });
 
 	records_bad++;
-	if (name.len)
-		buf_printf(&error, "%.*s %s (byte %zu)", (int)shown, name.at, what, at);
-	else
-		buf_printf(&error, "%s (byte %zu)", what, at);
+	if (name.len) {
+		buf_add(&error, (struct slice){ name.at, shown });
+		buf_byte(&error, ' ');
+	}
+	buf_printf(&error, "%s (byte %zu)", what, at);
 	if (!bad_open)
-		die("%s:%" PRIu64 ": %.*s", in.name, scan.lines, (int)error.len, error.at);
-	keep_bad(raw, buf_slice(&error));
+		die("%s:%" PRIu64 ": %.*s", in.name, number, (int)error.len, error.at);
+	keep_bad(number, raw, buf_slice(&error));
 	if (max_bad >= 0 && records_bad > (uint64_t)max_bad)
 		die("%s:%" PRIu64 ": %.*s; more than --max-bad %" PRId64 " bad records", in.name,
-			scan.lines, (int)error.len, error.at, max_bad);
+			number, (int)error.len, error.at, max_bad);
 	buf_free(&error);
 }
 
@@ -199,39 +226,95 @@ static void run_block(struct slice lines)
 	enum scan_found found;
 
 	scan_block(&scan, lines);
-	while ((found = scan_next(&scan)) != SCAN_DONE) {
+	while (!stop_overdue() && (found = scan_next(&scan)) != SCAN_DONE) {
 		records_in++;
 		if (found == SCAN_BAD) {
-			take_bad(scan.line, (struct slice){ 0 }, advise(scan.fault.what),
+			take_bad(scan.lines, scan.line, (struct slice){ 0 }, advise(scan.fault.what),
 				scan.fault.at);
 			continue;
 		}
 		rec_begin(&rec, &scan);
 		filter->record(&rec);
 		if (rec.fault)
-			take_bad(rec.line, rec.fault_name, rec.fault, rec.fault_at);
+			take_bad(scan.lines, rec.line, rec.fault_name, rec.fault, rec.fault_at);
 	}
 }
 
-static void run_file(const char *name)
+void filter_counts_answer(void)
+{
+	records_out++;
+}
+
+void filter_counts_row(bool answered)
+{
+	records_in++;
+	records_out += answered;
+}
+
+void filter_blames_row(uint64_t line, struct slice raw, const char *what, size_t at)
+{
+	records_in++;
+	take_bad(line, raw, (struct slice){ 0 }, what, at);
+}
+
+struct out *filter_output(void)
+{
+	return &output;
+}
+
+const char *filter_file(void)
+{
+	return in.name;
+}
+
+size_t filter_max_line(void)
+{
+	return max_line.bytes;
+}
+
+static void run_lines(void)
 {
 	enum in_what what;
 	struct slice block;
 
-	in.name = name;
-	in_open(&in);
 	scan.lines = 0;
 	while ((what = in_block(&in, &block)) == IN_LINES || what == IN_LONG) {
 		if (what == IN_LONG) {
 			records_in++;
 			scan.lines++;
-			take_bad(block, (struct slice){ 0 },
-				"the line is longer than --max-line allows", scan.max_line);
+			block.len = scan.max_line;
+			take_bad(scan.lines, block, (struct slice){ 0 }, SCAN_TOO_LONG,
+				scan.max_line);
 		} else {
 			run_block(block);
 		}
 		meter_show(bytes_before + in.taken, records_in);
 	}
+}
+
+static void run_bytes(void)
+{
+	enum in_what what;
+	struct slice bytes;
+
+	while ((what = in_bytes(&in, &bytes)) != IN_STOPPED) {
+		in_leave(&in, filter->bytes(bytes, what == IN_END));
+		meter_show(bytes_before + in.taken, records_in);
+		if (what == IN_END)
+			return;
+	}
+}
+
+static void run_file(const char *name)
+{
+	in.name = name;
+	in_open(&in);
+	if (filter->file)
+		filter->file();
+	if (filter->bytes)
+		run_bytes();
+	else
+		run_lines();
 	end_if_stopped();
 	bytes_before += in.taken;
 	in_close(&in);
@@ -258,7 +341,7 @@ static void resolve(const struct opt *o, void *with)
 		fields_resolve(with, o->into);
 }
 
-static enum scan_way way(void)
+enum scan_way filter_way(void)
 {
 	static const char *const names[] = { "fast", "sse4", "plain", "general" };
 	const char *wanted = getenv("WEIR_SCAN");
@@ -266,47 +349,90 @@ static enum scan_way way(void)
 	for (int i = 0; wanted && i < 4; i++)
 		if (!strcmp(wanted, names[i]))
 			return (enum scan_way)i;
+	if (wanted)
+		usage("WEIR_SCAN is none of fast, sse4, plain, general");
 	return SCAN_FAST;
 }
 
-static void begin(void)
+static bool is_file(const char *path, const struct stat *it)
 {
+	struct stat st;
+
+	return stat(path, &st) == 0 && st.st_dev == it->st_dev && st.st_ino == it->st_ino;
+}
+
+/* A file is read and emptied, or read and added to without end, where it is named twice. */
+static void keep_apart(struct operands files)
+{
+	for (int i = 0; i < files.n; i++) {
+		struct stat st;
+		bool standard = !strcmp(files.at[i], "-");
+		bool known = standard ? fstat(STDIN_FILENO, &st) == 0 : stat(files.at[i], &st) == 0;
+		if (!known || !S_ISREG(st.st_mode))
+			continue;
+		if (bad_path && is_file(bad_path, &st))
+			usage("--bad: %s is the input", bad_path);
+		if (!output.file.path && fcntl(STDOUT_FILENO, F_GETFL) & O_APPEND &&
+			is_file("/dev/fd/1", &st))
+			usage("%s is the output too", files.at[i]);
+	}
+	if (bad_path && output.file.path && !strcmp(bad_path, output_path))
+		usage("--bad: %s is the output", bad_path);
+}
+
+static void begin(struct operands files)
+{
+	if (bad_path && !*bad_path)
+		usage("--bad: the name is empty");
+	if (bad_path && !strcmp(bad_path, "-"))
+		usage("--bad: standard output is for the good records");
 	if (max_line.bytes < 1 || max_line.bytes > UINT32_MAX - 1)
 		usage("--max-line must be from 1 byte to 4294967294");
+	if (max_bad != INT64_MIN && max_bad < 0)
+		usage("--max-bad must be at least 0");
 	if (max_bad >= 0 && !bad_path)
 		usage("--max-bad goes with --bad FILE");
 	opt_each(filter->program.options, resolve, &fields);
 	if (filter->ready)
 		filter->ready();
 	source_open();
+	keep_apart(files);
 	if (bad_path) {
 		out_truncate(&bad_output, bad_path);
 		bad_open = true;
 	}
-	scan_init(&scan, &fields, way());
+	scan_init(&scan, &fields, filter_way());
 	scan.max_line = in.max_line = max_line.bytes;
 	in.idle = let_go;
 }
 
 static void print_stats(void)
 {
-	fprintf(stderr,
+	struct buf line = { 0 };
+
+	buf_printf(&line,
 		"{\"program\":\"%s\",\"in\":%" PRIu64 ",\"out\":%" PRIu64 ",\"bad\":%" PRIu64,
 		filter->program.name, records_in, records_out, records_bad);
 	for (const struct count *c = filter->counts; c && c->name; c++)
-		fprintf(stderr, ",\"%s\":%" PRIu64, c->name, *c->value);
-	fprintf(stderr, ",\"seconds\":%.3f}\n", meter_seconds());
+		buf_printf(&line, ",\"%s\":%" PRIu64, c->name, *c->value);
+	buf_printf(&line, ",\"seconds\":%.3f}\n", meter_seconds());
+	/* As messages: in one piece, and no help if it fails. */
+	fwrite(line.at, line.len, 1, stderr);
+	buf_free(&line);
 }
 
 static void finish(void)
 {
 	if (filter->end)
 		filter->end();
-	source_close();
+	if (filter->last)
+		filter->last();
+	end_if_stopped();
 	if (bad_open) {
 		out_close(&bad_output);
 		bad_open = false;
 	}
+	source_close();
 	meter_hide();
 	if (records_bad)
 		warn("%" PRIu64 " bad record%s: see %s", records_bad, records_bad == 1 ? "" : "s",
@@ -321,9 +447,9 @@ int filter_main(const struct filter *f, int argc, char **argv)
 	struct operands files = opt_parse(&f->program, argc, argv);
 
 	filter = f;
-	begin();
 	if (!files.n)
 		files = (struct operands){ only, 1 };
+	begin(files);
 	meter_start(progress, progress ? total_size(files) : 0);
 	for (int i = 0; i < files.n; i++)
 		run_file(files.at[i]);

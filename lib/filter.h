@@ -21,7 +21,13 @@ struct filter {
 	struct program program;
 	void (*ready)(void); /* the options are read: check them, prepare */
 	void (*record)(struct rec *r);
+	/* In place of record(), where the input is no records: how many of the bytes are left for the
+	 * next time. There is a LF behind them. The last ones are all used. */
+	size_t (*bytes)(struct slice bytes, bool last);
+	void (*file)(void);              /* another file begins */
 	void (*end)(void);          /* the input has ended (not when a signal ended it) */
+	/* The output is about to end, by whatever reason: write what was held back. */
+	void (*last)(void);
 	const struct count *counts; /* ends with a row without a name */
 };
 
@@ -30,8 +36,26 @@ int filter_main(const struct filter *f, int argc, char **argv);
 /* The record, as it is now, is an answer. Nothing happens if it has turned out to be bad. */
 void emit(struct rec *r);
 
+/* What a filter tells that writes its answer to a record itself. */
+void filter_counts_answer(void);
+
+/* What a filter that reads bytes tells the loop: of a row that is good, and of one that is not. */
+void filter_counts_row(bool answered);
+void filter_blames_row(uint64_t line, struct slice raw, const char *what, size_t at);
+
+/* Where its answers go. */
+struct out *filter_output(void);
+
+/* The name of the file at hand, and what the options and the environment ask of every reader. */
+const char *filter_file(void);
+size_t filter_max_line(void);
+enum scan_way filter_way(void);
+
 /* The field's number, for names that do not come from an option; to be called in ready(). */
 uint32_t filter_field(struct slice name);
+
+/* Gives a list its number, if it does not come from an option; to be called in ready(). */
+void filter_list(struct names *names);
 
 /* -o, and what every filter understands: --bad --max-bad --max-line --progress --stats */
 extern const struct opt output_options[];

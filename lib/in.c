@@ -194,6 +194,11 @@ static void make_room(struct in *in)
 		in->from = 0;
 		in->to = kept;
 	}
+	/* After a long line, so that what follows stays in the cache. */
+	if (in->cap > BLOCK && kept < BLOCK / 2) {
+		in->cap = BLOCK;
+		in->at = mem_resize(in->at, in->cap + IN_PAD);
+	}
 	if (in->to == in->cap) {
 		in->cap *= 2;
 		in->at = mem_resize(in->at, in->cap + IN_PAD);
@@ -256,4 +261,37 @@ enum in_what in_block(struct in *in, struct slice *block)
 		if (!fill(in))
 			return IN_STOPPED;
 	}
+}
+
+static struct slice hand_out_bytes(struct in *in)
+{
+	struct slice bytes = { in->at + in->from, in->to - in->from };
+
+	in->at[in->to] = '\n';
+	in->from = in->seen = in->to;
+	return bytes;
+}
+
+enum in_what in_bytes(struct in *in, struct slice *bytes)
+{
+	size_t left;
+
+	if (in->at_start && !begin(in))
+		return IN_STOPPED;
+	if (in->seen == in->to && !in->at_end) {
+		make_room(in);
+		left = in->to - in->from;
+		/* What is looked at again and again must grow by more than a little each time. */
+		do {
+			if (!fill(in))
+				return IN_STOPPED;
+		} while (!in->at_end && left > BLOCK / 2 && in->to < in->cap && in->to < 2 * left);
+	}
+	*bytes = hand_out_bytes(in);
+	return in->at_end ? IN_END : IN_LINES;
+}
+
+void in_leave(struct in *in, size_t n)
+{
+	in->from = in->to - n;
 }

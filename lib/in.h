@@ -45,4 +45,11 @@ void in_open(struct in *in);
 /* The block lives until the next call. */
 enum in_what in_block(struct in *in, struct slice *block);
 
+/* As in_block(), but bytes as they come, lines or not, and a LF behind them that is not one of them.
+ * They begin with what in_leave() has left of the last ones. At IN_END they are all that was left. */
+enum in_what in_bytes(struct in *in, struct slice *bytes);
+
+/* So many of the last bytes are not used yet. */
+void in_leave(struct in *in, size_t n);
+
 void in_close(struct in *in);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "utf8.h"
+
 static const char *fault(struct json_fault *f, const char *what, const char *at)
 {
 	*f = (struct json_fault){ *at == '\n' ? "record is cut off" : what, at };
@@ -63,26 +65,6 @@ static inline const char *special(const char *p)
 		p++;
 	return p;
 #endif
-}
-
-/* Bytes of the UTF-8 character at p, which is not ASCII; 0: it is none. */
-static int utf8_length(const unsigned char *p)
-{
-	int n = 0;
-
-	if (p[0] >= 0xc2 && p[0] <= 0xdf)
-		n = 2;
-	else if ((p[0] & 0xf0) == 0xe0)
-		n = 3;
-	else if (p[0] >= 0xf0 && p[0] <= 0xf4)
-		n = 4;
-	for (int i = 1; i < n; i++)
-		if ((p[i] & 0xc0) != 0x80)
-			return 0;
-	if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
-		(p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
-		return 0;
-	return n;
 }
 
 /* Where it shows that there is no character at p: at the LF, if the line ends in the midst of one. */
@@ -148,7 +130,7 @@ const char *json_text(const char *p, bool *plain, struct json_fault *f)
 {
 	*plain = true;
 	for (p++;;) {
-		int n;
+		size_t n;
 		p = special(p);
 		if (*p == '"')
 			return p + 1;
@@ -159,7 +141,7 @@ const char *json_text(const char *p, bool *plain, struct json_fault *f)
 				return NULL;
 		} else if ((unsigned char)*p < 0x20) {
 			return fault(f, "not a JSON object: control character in a text", p);
-		} else if ((n = utf8_length((const unsigned char *)p))) {
+		} else if ((n = utf8_character((struct slice){ p, 4 }))) {
 			p += n;
 		} else {
 			return fault(f, "not a JSON object: not UTF-8", broken_at(p));
@@ -334,23 +316,4 @@ void json_quote(struct buf *b, struct slice text)
 			buf_byte(b, c);
 	}
 	buf_byte(b, '"');
-}
-
-bool json_is_utf8(struct slice text)
-{
-	unsigned char c[4];
-
-	for (size_t i = 0; i < text.len;) {
-		int n = 1;
-		if ((unsigned char)text.at[i] >= 0x80) {
-			size_t left = text.len - i;
-			memset(c, 0, sizeof c);
-			memcpy(c, text.at + i, left < 4 ? left : 4);
-			n = utf8_length(c);
-			if (!n)
-				return false;
-		}
-		i += (size_t)n;
-	}
-	return true;
 }

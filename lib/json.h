@@ -84,5 +84,3 @@ void json_unquote(struct buf *b, struct slice quoted);
 
 /* Appends a text (UTF-8) as JSON, with its quotes. */
 void json_quote(struct buf *b, struct slice text);
-
-bool json_is_utf8(struct slice text);

@@ -1,6 +1,7 @@
 #include "names.h"
 
 #include "mem.h"
+#include "utf8.h"
 
 static void add(struct names *names, struct slice text, bool literal)
 {
@@ -34,6 +35,10 @@ static bool add_quoted(struct names *names, struct slice list, size_t *i, struct
 
 bool names_add(struct names *names, struct slice list, struct fault *f)
 {
+	size_t good = utf8_length(list);
+
+	if (good < list.len)
+		return fail(f, "a name is not UTF-8", good);
 	for (size_t i = 0;; i++) {
 		if (i < list.len && list.at[i] == '`') {
 			if (!add_quoted(names, list, &i, f))

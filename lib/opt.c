@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <float.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -97,10 +98,11 @@ static int64_t integer(const char *name, const char *text)
 
 	errno = 0;
 	x = strtoll(text, &end, 10);
-	if (end == text || *end || *text == ' ')
+	if (end == text || *end || !strchr("-0123456789", *text))
 		usage("--%s: '%s' is not a whole number", name, text);
-	if (errno)
-		usage("--%s: %s is too large", name, text);
+	/* The least one is left to programs: nobody can have typed it. */
+	if (errno || x == INT64_MIN)
+		usage("--%s: %s is too %s", name, text, x < 0 ? "small" : "large");
 	return x;
 }
 
@@ -112,6 +114,8 @@ static double number(const char *name, const char *text)
 	/* Neither hexadecimal nor inf nor nan: those have letters that numbers do not. */
 	if (end == text || *end || text[strspn(text, "0123456789.eE+-")])
 		usage("--%s: '%s' is not a number", name, text);
+	if (x > DBL_MAX || x < -DBL_MAX)
+		usage("--%s: %s is too large", name, text);
 	return x;
 }
 

@@ -53,9 +53,7 @@ void out_replace(struct out *o, const char *path)
 void out_truncate(struct out *o, const char *path)
 {
 	begin(o, path);
-	o->file.fd = file_open(path, O_WRONLY | O_CREAT | O_TRUNC);
-	if (o->file.fd < 0)
-		die_errno("%s", path);
+	o->file.fd = file_open_to_write(path, true);
 	size_pipe(o);
 }
 
@@ -83,7 +81,6 @@ static void write_all(struct out *o, const char *at, size_t len)
 		}
 		if (n < 0 && stop_overdue()) {
 			o->len = 0;
-			out_abandon(o);
 			stop_now();
 		}
 	}

@@ -7,6 +7,7 @@
  * as the pipe makes both sides run in lock step. */
 #pragma once
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -38,7 +39,7 @@ void out_flush(struct out *o);
 /* Room for n contiguous bytes, n at most OUT_BLOCK. Add what was written to len, then out_step(). */
 static inline char *out_room(struct out *o, size_t n)
 {
-	(void)n;
+	assert(n <= OUT_BLOCK && o->len + n <= o->cap);
 	return o->at + o->len;
 }
 

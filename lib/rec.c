@@ -23,9 +23,9 @@ static void drop_aside(struct rec *r)
 
 void rec_begin(struct rec *r, const struct scan *s)
 {
-	if (r->changes)
-		memset(r->changed, 0, r->changed_cap * sizeof *r->changed);
-	r->changes = 0;
+	for (size_t i = 0; i < r->marks; i++)
+		r->changed[r->marked[i]] = UNTOUCHED;
+	r->marks = r->changes = 0;
 	drop_aside(r);
 	r->text.len = 0;
 	r->line = s->line;
@@ -41,6 +41,7 @@ void rec_free(struct rec *r)
 	free(r->aside);
 	free(r->change);
 	free(r->changed);
+	free(r->marked);
 	free(r->order);
 	buf_free(&r->text);
 	*r = (struct rec){ 0 };
@@ -98,6 +99,10 @@ static void mark(struct rec *r, uint32_t field, uint32_t now)
 		memset(r->changed + r->changed_cap, 0, (cap - r->changed_cap) * sizeof *r->changed);
 		r->changed_cap = cap;
 	}
+	if (r->changed[field] == UNTOUCHED) {
+		MEM_GROW(r->marked, r->marks, r->marked_cap);
+		r->marked[r->marks++] = field;
+	}
 	r->changed[field] = now;
 }
 
@@ -149,7 +154,7 @@ static struct change *hold(struct rec *r, uint32_t field)
 		return NULL;
 	if (now != UNTOUCHED)
 		return &r->change[now - 1];
-	if (r->shape->twice)
+	if (r->shape->twice && r->shape->again[field])
 		return hold_repeated(r, field);
 	c = add_change(r, slot, field);
 	mark(r, field, (uint32_t)r->changes);

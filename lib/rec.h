@@ -35,6 +35,8 @@ struct rec {
 	size_t changes, change_cap;
 	uint32_t *changed; /* for each field: GONE, the change that holds it + 1, or 0 */
 	size_t changed_cap;
+	uint32_t *marked;        /* the fields with such a mark */
+	size_t marks, marked_cap;
 	uint32_t *order;
 	size_t order_cap;
 	struct buf text; /* of new values; full ones are put aside, so that none moves */

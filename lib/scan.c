@@ -265,31 +265,38 @@ static bool is_blank(struct slice line)
 	return *json_blanks(line.at) == '\n';
 }
 
+static bool is_short_enough(struct scan *s)
+{
+	if (s->line.len <= s->max_line)
+		return true;
+	s->line.len = s->max_line;
+	return fail(s, SCAN_TOO_LONG, s->line.at + s->max_line);
+}
+
+/* The next line, as it stands. */
+static void take_line(struct scan *s)
+{
+	const char *newline = memchr(s->at, '\n', (size_t)(s->end - s->at));
+
+	s->line = (struct slice){ s->at, (size_t)(newline - s->at) };
+	s->at = newline + 1;
+	pass_separators(s);
+}
+
 enum scan_found scan_next(struct scan *s)
 {
 	while (s->at < s->end) {
-		const char *newline;
 		bool shapes = worthwhile(s);
 		if (shapes && s->last && match_known(s)) {
 			s->lines++;
-			if (s->line.len <= s->max_line)
-				return SCAN_RECORD;
-			fail(s, "the line is longer than --max-line allows",
-				s->line.at + s->max_line);
-			return SCAN_BAD;
+			return is_short_enough(s) ? SCAN_RECORD : SCAN_BAD;
 		}
-		newline = memchr(s->at, '\n', (size_t)(s->end - s->at));
-		s->line = (struct slice){ s->at, (size_t)(newline - s->at) };
-		s->at = newline + 1;
+		take_line(s);
 		s->lines++;
-		pass_separators(s);
+		if (!is_short_enough(s))
+			return SCAN_BAD;
 		if (is_blank(s->line))
 			continue;
-		if (s->line.len > s->max_line) {
-			fail(s, "the line is longer than --max-line allows",
-				s->line.at + s->max_line);
-			return SCAN_BAD;
-		}
 		if (!parse(s))
 			return SCAN_BAD;
 		s->shape = &s->loose;

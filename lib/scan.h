@@ -16,6 +16,8 @@
 
 enum { SCAN_SHAPES = 8 };
 
+#define SCAN_TOO_LONG "the line is longer than --max-line allows"
+
 /* The ways differ in speed only; the slow ones are there to be compared with and for other machines. */
 enum scan_way {
 	SCAN_FAST, /* the best that this processor can do */

@@ -56,14 +56,18 @@ bool shape_resolve(struct shape *s, struct fields *fields)
 	if (s->fields > s->slot_cap) {
 		s->slot_cap = s->fields * 2;
 		s->slot = mem_resize(s->slot, s->slot_cap * sizeof *s->slot);
+		s->again = mem_resize(s->again, s->slot_cap * sizeof *s->again);
 	}
-	for (size_t f = 0; f < s->fields; f++)
+	for (size_t f = 0; f < s->fields; f++) {
 		s->slot[f] = SLOT_NONE;
+		s->again[f] = false;
+	}
 	s->twice = false;
 	for (size_t i = 0; i < s->n; i++) {
 		if (s->field[i] == FIELD_NONE)
 			continue;
-		s->twice |= s->slot[s->field[i]] != SLOT_NONE;
+		s->again[s->field[i]] = s->slot[s->field[i]] != SLOT_NONE;
+		s->twice |= s->again[s->field[i]];
 		s->slot[s->field[i]] = (uint32_t)i;
 	}
 	resolve_lists(s, fields);
@@ -122,7 +126,9 @@ bool shape_learn(struct shape *s, const struct shape *from)
 	if (s->fields) {
 		s->slot_cap = s->fields;
 		s->slot = mem_resize(s->slot, s->slot_cap * sizeof *s->slot);
+		s->again = mem_resize(s->again, s->slot_cap * sizeof *s->again);
 		memcpy(s->slot, from->slot, s->fields * sizeof *s->slot);
+		memcpy(s->again, from->again, s->fields * sizeof *s->again);
 	}
 	copy_picks(s, from);
 	s->twice = from->twice;
@@ -190,6 +196,7 @@ void shape_free(struct shape *s)
 	free(s->key);
 	free(s->field);
 	free(s->slot);
+	free(s->again);
 	buf_free(&s->text);
 	*s = (struct shape){ 0 };
 }

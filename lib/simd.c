@@ -45,7 +45,7 @@ static __attribute__((noinline)) bool is_value(struct value *v)
 	return true;
 }
 
-#define TARGET __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt,pclmul")))
+#define TARGET __attribute__((target("avx2,bmi,bmi2,popcnt,pclmul")))
 #define NAME(x) x##_avx2
 
 TARGET static inline __m256i load_avx2(const char *p)
@@ -139,14 +139,15 @@ TARGET static inline uint32_t special_sse4(const char *p)
 
 #include "simd.inc"
 
-static const struct simd avx2 = { "avx2", index_avx2, match_avx2 };
-static const struct simd sse4 = { "sse4", index_sse4, match_sse4 };
+static const struct simd avx2 = { "avx2", index_avx2, match_avx2, rows_avx2, cells_avx2 };
+static const struct simd sse4 = { "sse4", index_sse4, match_sse4, rows_sse4, cells_sse4 };
 
 const struct simd *simd_named(const char *name)
 {
 	__builtin_cpu_init();
 	if (!strcmp(name, avx2.name) && __builtin_cpu_supports("avx2") &&
 		__builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+		__builtin_cpu_supports("popcnt") &&
 		__builtin_cpu_supports("pclmul"))
 		return &avx2;
 	if (!strcmp(name, sse4.name) && __builtin_cpu_supports("sse4.2") &&

@@ -1,16 +1,29 @@
-/* simd: matching records with their shapes 32 bytes at a time
+/* simd: matching records with their shapes, and finding the cells of rows, 32 bytes at a time
  *
  * First the separators of many lines are found, 64 bytes at a time: the commas outside of texts and the
  * LFs. Then a record's values are known to lie between them, each can be checked without waiting for
  * the one before. The index is a guess that the match verifies; a wrong one costs time, never truth.
- * shape_match() is the plain twin. */
+ * shape_match() is the plain twin, for rows of cells it is in dsv.c. */
 #pragma once
 
 #include <stdint.h>
 
+#include "cell.h"
 #include "shape.h"
 
-enum { SIMD_RUN = 1 << 15 }; /* bytes that one index covers at most */
+enum {
+	SIMD_RUN = 1 << 15,        /* bytes that one index covers at most */
+	SIMD_ROWS = SIMD_RUN + 16, /* entries that an index of rows may need */
+};
+
+/* Rows of cells, as far as whole ones go. */
+struct simd_rows {
+	uint16_t *start; /* of each cell, behind the delimiter or line end before it; 0 is the first */
+	uint16_t *last;  /* the number of each row's last cell */
+	size_t rows;
+	bool quotes;     /* there are some, */
+	bool lines;      /* and line ends between them */
+};
 
 struct simd {
 	const char *name;
@@ -22,6 +35,13 @@ struct simd {
 	/* As shape_match(); separator[0] is the first one of the line. */
 	const char *(*match)(const struct shape *s, struct value *value, const char *line,
 		const char *from, const uint16_t *separator);
+
+	/* Finds the cells in [from, end), at most SIMD_RUN bytes. */
+	void (*rows)(const char *from, const char *end, char delimiter, struct simd_rows *rows);
+
+	/* Reads n cells, the first ones or those wanted; false: there are quotes out of order. */
+	bool (*cells)(const char *from, const uint16_t *start, const uint32_t *wanted, size_t n,
+		struct cell *cell);
 };
 
 /* What this processor can do best, NULL for nothing; or the one of that name, if it can do that. */

@@ -7,12 +7,7 @@
 #include "die.h"
 
 static volatile sig_atomic_t asked, overdue;
-
-static void note(int signal)
-{
-	asked = signal;
-	alarm(1);
-}
+static void (*last_deed)(void);
 
 static void hurry(int signal)
 {
@@ -21,21 +16,46 @@ static void hurry(int signal)
 	alarm(1);
 }
 
-static void watch(int signal, void (*handler)(int), int flags)
+static void handle(int signal_number, void (*handler)(int))
 {
-	struct sigaction old, act = { .sa_handler = handler, .sa_flags = flags };
+	struct sigaction act = { .sa_handler = handler };
 
-	if (sigaction(signal, NULL, &old) == 0 && old.sa_handler != SIG_IGN)
-		sigaction(signal, &act, NULL);
+	sigemptyset(&act.sa_mask);
+	sigaction(signal_number, &act, NULL);
 }
 
-void stop_watch(void)
+static void note(int signal_number)
 {
-	watch(SIGTERM, note, SA_RESETHAND);
-	watch(SIGINT, note, SA_RESETHAND);
-	watch(SIGHUP, note, SA_RESETHAND);
-	signal(SIGALRM, SIG_DFL);
-	watch(SIGALRM, hurry, 0);
+	sigset_t clock;
+
+	if (asked) {
+		handle(signal_number, SIG_DFL);
+		raise(signal_number);
+		return;
+	}
+	asked = signal_number;
+	handle(SIGALRM, hurry);
+	sigemptyset(&clock);
+	sigaddset(&clock, SIGALRM);
+	sigprocmask(SIG_UNBLOCK, &clock, NULL);
+	alarm(1);
+}
+
+static void watch(int signal_number)
+{
+	struct sigaction old;
+
+	if (sigaction(signal_number, NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+		handle(signal_number, note);
+}
+
+void stop_watch(void (*before)(void))
+{
+	last_deed = before;
+	watch(SIGTERM);
+	watch(SIGINT);
+	watch(SIGHUP);
+	handle(SIGPIPE, SIG_IGN);
 }
 
 bool stop_asked(void)
@@ -50,9 +70,13 @@ bool stop_overdue(void)
 
 static _Noreturn void die_of(int signal_number)
 {
+	void (*deed)(void) = last_deed;
 	sigset_t only;
 
-	signal(signal_number, SIG_DFL);
+	last_deed = NULL;
+	if (deed)
+		deed();
+	handle(signal_number, SIG_DFL);
 	sigemptyset(&only);
 	sigaddset(&only, signal_number);
 	sigprocmask(SIG_UNBLOCK, &only, NULL);
@@ -62,7 +86,7 @@ static _Noreturn void die_of(int signal_number)
 
 void stop_now(void)
 {
-	die_of(asked ? asked : SIGTERM);
+	die_of(asked);
 }
 
 void stop_unread(void)

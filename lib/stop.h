@@ -8,13 +8,15 @@
 
 #include <stdbool.h>
 
-void stop_watch(void);
+/* before() is run once, before the process dies in one of the ways below. Writing to where nobody reads
+ * is an error from now on, and no signal. */
+void stop_watch(void (*before)(void));
 bool stop_asked(void);
 
 /* A second or more has gone by since a stop was asked for. */
 bool stop_overdue(void);
 
-/* Dies by the signal that asked. */
+/* Dies by the signal that has asked. */
 _Noreturn void stop_now(void);
 
 /* The reader of our output has left: dies of SIGPIPE, also where that was ignored. */

@@ -187,13 +187,84 @@ x
 --
 fahr2c: -:2: not a JSON object (byte 0)
 _
+fails '--bad is never the input, by whatever name' 2 \
+	sh -c 'echo oops >in && ln in twin && fahr2c -f t --bad twin in; s=$?; cat in; exit $s' <<\_
+--
+oops
+--
+fahr2c: --bad: twin is the input
+try: fahr2c --help
+_
+fails 'nor standard input' 2 sh -c 'fahr2c -f t --bad in <in; s=$?; cat in; exit $s' <<\_
+--
+oops
+--
+fahr2c: --bad: in is the input
+try: fahr2c --help
+_
+fails 'nor the output' 2 fahr2c -f t -o x --bad x <<\_
+--
+--
+fahr2c: --bad: x is the output
+try: fahr2c --help
+_
+fails 'a file is not added to while it is read' 2 \
+	sh -c 'fahr2c -f t in >>in; s=$?; cat in; exit $s' <<\_
+--
+oops
+--
+fahr2c: in is the output too
+try: fahr2c --help
+_
+fails 'bad records that cannot be kept leave the old file, too' 1 \
+	sh -c 'echo old >kept; fahr2c -f t -o kept --bad /dev/full; s=$?; cat kept; exit $s' <<\_
+{"t":32}
+oops
+--
+old
+--
+fahr2c: /dev/full: No space left on device
+_
+ok '-o /dev/stdout writes to what is open' \
+	sh -c '{ echo one; fahr2c -f t -o /dev/stdout; echo three; } >lines; cat lines' <<\_
+{"t":32}
+--
+one
+{"t":0}
+three
+_
+ok 'a bad record is kept as a record, whatever its file is called' \
+	sh -c 'f=$(printf "a\377"); echo oops >"$f"; fahr2c -f t --bad odd "$f" 2>&1; fahr2c -f t odd' <<\_
+--
+fahr2c: 1 bad record: see odd
+{"program":"fahr2c","file":"a�","line":1,"error":"not a JSON object (byte 0)","raw":"oops"}
+_
+fails 'both messages are said where the last words fail' 1 \
+	sh -c '(echo "{\"t\":32}"; echo oops) | fahr2c -f t >/dev/full' <<\_
+--
+--
+fahr2c: -:2: not a JSON object (byte 0)
+fahr2c: standard output: No space left on device
+_
+fails 'a name that can be in no record is refused' 2 sh -c 'fahr2c -f "$(printf "\377")"' <<\_
+--
+--
+fahr2c: --field: a name is not UTF-8: '\xff' (byte 0)
+try: fahr2c --help
+_
+fails 'a way to scan that there is not' 2 env WEIR_SCAN=plian fahr2c -f t <<\_
+--
+--
+fahr2c: WEIR_SCAN is none of fast, sse4, plain, general
+try: fahr2c --help
+_
 fails 'needs to know which fields' 2 fahr2c <<\_
 --
 --
 fahr2c: which fields?  -f FIELDS is needed
 try: fahr2c --help
 _
-fails 'refuses digits that make no sense' 2 fahr2c -f t --digits -2 <<\_
+fails 'refuses digits that make no sense' 2 fahr2c -f t --digits -1 <<\_
 --
 --
 fahr2c: --digits must be from 0 to 99

@@ -81,13 +81,23 @@ static struct inflated run(struct slice stream, uint32_t state)
 	return got;
 }
 
+/* ISA-L takes codes that are not complete, as long as the data does not use what they lack. Its length and
+ * its checksum must be right all the same. */
+#ifdef HAVE_LIBISAL
+enum { LENIENT = true };
+#else
+enum { LENIENT = false };
+#endif
+
 static void compare(struct slice stream, uint32_t state)
 {
 	struct inflated wanted = inflated(stream), got;
+	bool ours, theirs = wanted.good && wanted.complete;
 
 	if (wanted.text.len < OUT_MAX) {
 		got = run(stream, state);
-		check((got.good && got.complete) == (wanted.good && wanted.complete));
+		ours = got.good && got.complete;
+		check(ours == theirs || (ours && LENIENT));
 		check(!got.good || !wanted.good ||
 			slice_equal(buf_slice(&got.text), buf_slice(&wanted.text)));
 		buf_free(&got.text);

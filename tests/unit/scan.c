@@ -800,6 +800,7 @@ static void lines_beyond_the_limit_are_bad(void **unused)
 			SCAN_BAD,
 			SCAN_RECORD,
 			SCAN_BAD,
+			SCAN_BAD,
 			SCAN_DONE,
 		};
 		struct slice block = judge_copy(slice_of(lines), 0);

@@ -1,0 +1,63 @@
+#include "cell.h"
+
+#include "json.h"
+#include "num.h"
+
+static bool is_plain(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.at[i];
+		if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\')
+			return false;
+	}
+	return true;
+}
+
+enum cell_kind cell_kind_of(struct slice text)
+{
+	if (!text.len)
+		return CELL_EMPTY;
+	if (json_plain_number(text.at) == text.at + text.len)
+		return CELL_NUMBER;
+	if ((json_is_digit(*text.at) || *text.at == '-') && num_valid(text))
+		return CELL_NUMBER;
+	return is_plain(text) ? CELL_PLAIN : CELL_TEXT;
+}
+
+static bool read_quoted(struct cell *c, struct slice raw)
+{
+	const char *p = raw.at + 1, *end = raw.at + raw.len - 1;
+	bool doubled = false;
+
+	if (raw.len < 2 || *end != '"')
+		return false;
+	*c = (struct cell){ p, (uint32_t)(end - p), CELL_DOUBLED };
+	for (; (p = memchr(p, '"', (size_t)(end - p))); p += 2) {
+		if (p + 1 == end || p[1] != '"')
+			return false;
+		doubled = true;
+	}
+	if (!doubled)
+		c->kind = cell_kind_of((struct slice){ c->at, c->len });
+	return true;
+}
+
+bool cell_read(struct cell *c, struct slice raw)
+{
+	if (raw.len && *raw.at == '"')
+		return read_quoted(c, raw);
+	*c = (struct cell){ raw.at, (uint32_t)raw.len, cell_kind_of(raw) };
+	return c->kind != CELL_TEXT || !memchr(raw.at, '"', raw.len);
+}
+
+void cell_text(const struct cell *c, struct buf *b)
+{
+	const char *p = c->at, *end = c->at + c->len, *quote;
+
+	while (c->kind == CELL_DOUBLED && (quote = memchr(p, '"', (size_t)(end - p)))) {
+		buf_add(b, (struct slice){ p, (size_t)(quote + 1 - p) });
+		p = quote + 1;
+		p += p < end && *p == '"';
+	}
+	buf_add(b, (struct slice){ p, (size_t)(end - p) });
+}
