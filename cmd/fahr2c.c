@@ -6,12 +6,12 @@
 static struct names fields;
 static bool reverse, difference;
 static int64_t digits = INT64_MIN; /* not given */
-static uint64_t overflows;
+static uint64_t converted, overflows;
 
 static const struct opt options[] = {
 	OPT('f', "field", "FIELDS", &fields, "convert these fields"),
 	OPT('r', "reverse", NULL, &reverse, "convert Celsius to Fahrenheit"),
-	OPT('d', "difference", NULL, &difference, "convert differences: no offset of 32 degrees"),
+	OPT(0, "difference", NULL, &difference, "convert differences: no offset of 32 degrees"),
 	OPT(0, "digits", "N", &digits, "round to N decimals"),
 	OPT_INCLUDE(filter_options),
 	OPT_END,
@@ -39,6 +39,7 @@ static void convert(struct rec *r, uint32_t field)
 	if (!rec_number(r, field, &fahrenheit))
 		return;
 	len = affine_print(text, fahrenheit, &scale, digits < 0 ? -1 : (int)digits);
+	converted += len > 0;
 	overflows += !len;
 	rec_set(r, field, len ? (struct slice){ text, len } : SLICE("null"));
 }
@@ -52,12 +53,18 @@ static void convert_fields(struct rec *r)
 	emit(r);
 }
 
+static const struct count counts[] = {
+	{ "converted", &converted },
+	{ "overflows", &overflows },
+	{ 0 },
+};
+
 static const struct filter fahr2c = {
 	.program = { "fahr2c", "convert Fahrenheit to Celsius in the named fields", "[file ...]",
 		options },
 	.ready = prepare,
 	.record = convert_fields,
-	.counts = (const struct count[]){ { "overflows", &overflows }, { 0 } },
+	.counts = counts,
 };
 
 int main(int argc, char **argv)

@@ -2,6 +2,7 @@
 
 #include "json.h"
 #include "num.h"
+#include "put.h"
 
 static bool is_plain(struct slice text)
 {
@@ -60,4 +61,55 @@ void cell_text(const struct cell *c, struct buf *b)
 		p += p < end && *p == '"';
 	}
 	buf_add(b, (struct slice){ p, (size_t)(end - p) });
+}
+
+bool cell_number(struct slice s, struct buf *b)
+{
+	if (s.len && *s.at == '-')
+		buf_byte(b, '-');
+	if (s.len && (*s.at == '-' || *s.at == '+'))
+		s = slice_skip(s, 1);
+	while (s.len > 1 && s.at[0] == '0' && json_is_digit(s.at[1]))
+		s = slice_skip(s, 1);
+	if (s.len > 1 && s.at[0] == '.')
+		buf_byte(b, '0');
+	if (s.len > 1 && s.at[s.len - 1] == '.')
+		s.len--;
+	buf_add(b, s);
+	return num_valid(buf_slice(b));
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* Blanks at the ends are quoted, and what would begin a file as a mark: readers may strip both. */
+bool cell_needs_quotes(struct slice s, char delimiter)
+{
+	if (!s.len)
+		return false;
+	if (is_blank(s.at[0]) || is_blank(s.at[s.len - 1]) ||
+		slice_starts(s, SLICE("\xef\xbb\xbf")))
+		return true;
+	for (size_t i = 0; i < s.len; i++)
+		if (s.at[i] == delimiter || s.at[i] == '"' || s.at[i] == '\n' || s.at[i] == '\r')
+			return true;
+	return false;
+}
+
+char *cell_quote(char *to, struct slice s)
+{
+	const char *quote;
+
+	*to++ = '"';
+	while ((quote = memchr(s.at, '"', s.len))) {
+		size_t n = (size_t)(quote + 1 - s.at);
+		to = put(to, (struct slice){ s.at, n });
+		*to++ = '"';
+		s = slice_skip(s, n);
+	}
+	to = put(to, s);
+	*to++ = '"';
+	return to;
 }

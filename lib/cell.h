@@ -30,3 +30,12 @@ enum cell_kind cell_kind_of(struct slice text);
 
 /* Appends what is meant: the bytes, quotes once. */
 void cell_text(const struct cell *c, struct buf *b);
+
+/* Appends 007, +5, .5 and 5. as JSON spells them; false: that is no number. b is empty before. */
+bool cell_number(struct slice text, struct buf *b);
+
+/* May a text not be written as it is? Blanks at its ends are quoted, which some readers strip. */
+bool cell_needs_quotes(struct slice text, char delimiter);
+
+/* Writes it in quotes, at most twice its bytes and two; gives the place behind. */
+char *cell_quote(char *to, struct slice text);

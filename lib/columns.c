@@ -19,7 +19,8 @@ static bool is_upper(char c)
 /* A capital begins a word if it follows two small letters: kWh and pH are words. */
 static bool begins_word(struct slice name, size_t i)
 {
-	return is_upper(name.at[i]) && i >= 2 && is_lower(name.at[i - 1]) && is_lower(name.at[i - 2]);
+	return is_upper(name.at[i]) && i >= 2 && is_lower(name.at[i - 1]) &&
+		is_lower(name.at[i - 2]);
 }
 
 void columns_snake(struct buf *b, struct slice name)
@@ -56,7 +57,8 @@ static bool listed(const struct names *list, struct slice name)
 }
 
 /* A name that is no column is a slip, which would otherwise pass unnoticed. */
-static bool all_there(const struct names *list, const struct slice *name, size_t n, struct buf *error)
+static bool all_there(
+	const struct names *list, const struct slice *name, size_t n, struct buf *error)
 {
 	for (size_t i = 0; i < list->n; i++) {
 		bool found = list->at[i].pattern;
@@ -78,7 +80,8 @@ static bool renames(struct slice pair, struct slice name)
 }
 
 /* As all_there(), of the names that are to be replaced. */
-static bool all_renamed(const struct names *list, const struct slice *name, size_t n, struct buf *error)
+static bool all_renamed(
+	const struct names *list, const struct slice *name, size_t n, struct buf *error)
 {
 	for (size_t i = 0; i < list->n; i++) {
 		struct slice pair = list->at[i].text;
@@ -86,7 +89,8 @@ static bool all_renamed(const struct names *list, const struct slice *name, size
 		for (size_t k = 0; k < n && !found; k++)
 			found = renames(pair, name[k]);
 		if (!found) {
-			buf_printf(error, "no column is called as in '%.*s'", (int)pair.len, pair.at);
+			buf_printf(
+				error, "no column is called as in '%.*s'", (int)pair.len, pair.at);
 			return false;
 		}
 	}
@@ -113,8 +117,8 @@ static void tell_apart(struct map *seen, struct slice *name, size_t column)
 }
 
 /* The names as they count for the options: each its own. */
-static bool check_names(const struct columns_wish *wish, struct slice *name, size_t n, struct map *seen,
-	struct buf *error)
+static bool check_names(const struct columns_wish *wish, struct slice *name, size_t n,
+	struct map *seen, struct buf *error)
 {
 	for (size_t i = 0; i < n; i++) {
 		size_t before = seen->n;
@@ -124,9 +128,11 @@ static bool check_names(const struct columns_wish *wish, struct slice *name, siz
 		}
 		map_add(seen, name[i]);
 		if (!name[i].len)
-			buf_printf(error, "column %zu has no name; --dedupe-header gives it one", i + 1);
+			buf_printf(error, "column %zu has no name; --dedupe-header gives it one",
+				i + 1);
 		else if (seen->n == before)
-			buf_printf(error, "two columns are called '%.*s'; --dedupe-header numbers them",
+			buf_printf(error,
+				"two columns are called '%.*s'; --dedupe-header numbers them",
 				(int)name[i].len, name[i].at);
 		if (error->len)
 			return false;
@@ -143,8 +149,8 @@ static void choose(struct columns *c, size_t cell)
 }
 
 /* In the order of the wish; without one in that of the table. */
-static void choose_wanted(struct columns *c, const struct columns_wish *wish, const struct slice *name,
-	size_t n)
+static void choose_wanted(
+	struct columns *c, const struct columns_wish *wish, const struct slice *name, size_t n)
 {
 	for (size_t w = 0; w < wish->wanted.n; w++)
 		for (size_t i = 0; i < n; i++)
@@ -181,8 +187,8 @@ static bool make_key(struct columns *c, size_t i, struct slice called, struct ma
 		if (!called.len)
 			buf_printf(error, "nothing is left of the name '%.*s'", (int)b.len, b.at);
 		else
-			buf_printf(error, "'%.*s' and '%.*s' would both be called '%.*s'", (int)a.len, a.at,
-				(int)b.len, b.at, (int)called.len, called.at);
+			buf_printf(error, "'%.*s' and '%.*s' would both be called '%.*s'",
+				(int)a.len, a.at, (int)b.len, b.at, (int)called.len, called.at);
 		return false;
 	}
 	buf_byte(&key, ',');
@@ -193,8 +199,8 @@ static bool make_key(struct columns *c, size_t i, struct slice called, struct ma
 	return true;
 }
 
-static bool name_fields(struct columns *c, const struct columns_wish *wish, const struct slice *name,
-	struct buf *error)
+static bool name_fields(struct columns *c, const struct columns_wish *wish,
+	const struct slice *name, struct buf *error)
 {
 	struct map calls = { 0 };
 	struct buf called = { 0 };
@@ -203,7 +209,8 @@ static bool name_fields(struct columns *c, const struct columns_wish *wish, cons
 	for (size_t i = 0; i < c->n && good; i++) {
 		struct slice from = name[c->at[i].cell];
 		c->at[i].type = listed(&wish->numbers, from) ? COLUMN_NUMBER :
-			listed(&wish->texts, from) ? COLUMN_TEXT : COLUMN_ANY;
+			listed(&wish->texts, from)           ? COLUMN_TEXT :
+							       COLUMN_ANY;
 		called.len = 0;
 		call(&called, wish, from);
 		good = make_key(c, i, buf_slice(&called), &calls, name, error);
@@ -213,8 +220,8 @@ static bool name_fields(struct columns *c, const struct columns_wish *wish, cons
 	return good;
 }
 
-bool columns_decide(struct columns *c, const struct columns_wish *wish, const struct slice *name, size_t n,
-	struct buf *error)
+bool columns_decide(struct columns *c, const struct columns_wish *wish, const struct slice *name,
+	size_t n, struct buf *error)
 {
 	struct slice *own = mem_alloc((n + 1) * sizeof *own);
 	struct map seen = { 0 };
@@ -223,8 +230,10 @@ bool columns_decide(struct columns *c, const struct columns_wish *wish, const st
 	memcpy(own, name, n * sizeof *own);
 	*c = (struct columns){ .at = mem_alloc((n + 1) * sizeof *c->at), .cells = n };
 	good = check_names(wish, own, n, &seen, error) && all_there(&wish->wanted, own, n, error) &&
-		all_there(&wish->unwanted, own, n, error) && all_there(&wish->texts, own, n, error) &&
-		all_there(&wish->numbers, own, n, error) && all_renamed(&wish->renames, own, n, error);
+		all_there(&wish->unwanted, own, n, error) &&
+		all_there(&wish->texts, own, n, error) &&
+		all_there(&wish->numbers, own, n, error) &&
+		all_renamed(&wish->renames, own, n, error);
 	if (good) {
 		choose_wanted(c, wish, own, n);
 		good = name_fields(c, wish, own, error);

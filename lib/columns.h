@@ -13,33 +13,33 @@
 
 /* The options about columns. */
 struct columns_wish {
-	struct names given;             /* names in place of the first row's */
+	struct names given; /* names in place of the first row's */
 	struct names wanted, unwanted;
 	struct names texts, numbers;
-	struct names renames;           /* OLD=NEW */
+	struct names renames; /* OLD=NEW */
 	bool unnamed, dedupe, snake;
 };
 
 struct column {
-	size_t cell;                    /* its place in the row */
+	size_t cell; /* its place in the row */
 	enum column_type {
-		COLUMN_ANY,             /* a JSON number is a number, all else a text */
+		COLUMN_ANY, /* a JSON number is a number, all else a text */
 		COLUMN_TEXT,
-		COLUMN_NUMBER,          /* 007, +5 and .5 are numbers too, all else is a fault */
+		COLUMN_NUMBER, /* 007, +5 and .5 are numbers too, all else is a fault */
 	} type;
-	struct slice key;               /* ,"name": */
+	struct slice key; /* ,"name": */
 };
 
 struct columns {
-	struct column *at;              /* the wanted ones, in the order of the fields */
+	struct column *at; /* the wanted ones, in the order of the fields */
 	size_t n;
-	size_t cells;                   /* of a whole row */
-	size_t keys;                    /* bytes of all keys together */
+	size_t cells; /* of a whole row */
+	size_t keys;  /* bytes of all keys together */
 };
 
 /* Decides what becomes of columns with these names, each of them UTF-8. False: *error says why not. */
-bool columns_decide(struct columns *c, const struct columns_wish *wish, const struct slice *name, size_t n,
-	struct buf *error);
+bool columns_decide(struct columns *c, const struct columns_wish *wish, const struct slice *name,
+	size_t n, struct buf *error);
 
 void columns_free(struct columns *c);
 

@@ -126,7 +126,8 @@ void usage(const char *format, ...)
 	va_start(args, format);
 	compose(&m, format, args, NULL);
 	va_end(args);
-	m.len += (size_t)snprintf(m.text + m.len, sizeof m.text - m.len, "try: %s --help\n", program);
+	m.len += (size_t)snprintf(
+		m.text + m.len, sizeof m.text - m.len, "try: %s --help\n", program);
 	say(&m);
 	exit(EXIT_USAGE);
 }

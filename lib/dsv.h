@@ -32,23 +32,24 @@ struct dsv {
 	bool lazy;               /* a quote that stands wrong is text */
 	size_t max_row;
 	const struct simd *simd; /* NULL: in plain C */
-	const uint32_t *wanted;  /* the only cells that are looked at where no quotes are, in order; */
-	size_t n_wanted;         /* NULL: all */
+	const uint32_t
+		*wanted; /* the only cells that are looked at where no quotes are, in order; */
+	size_t n_wanted; /* NULL: all */
 
 	/* the row at hand, until the next dsv_next() */
 	struct cell *cell;
 	size_t cells;
-	uint64_t line;           /* on which it begins, from 1 */
-	struct slice row;        /* its bytes, without its end */
+	uint64_t line;    /* on which it begins, from 1 */
+	struct slice row; /* its bytes, without its end */
 	struct fault fault;
 
 	/* private */
 	const char *at, *end, *from;
-	struct simd_rows index;  /* of what begins at `from` */
-	size_t next, cap;        /* the row of the index that comes next */
-	size_t reach;            /* bytes that the next index covers */
-	uint64_t lines;          /* that ended before `at` */
-	uint64_t skip;           /* lines to be passed over */
+	struct simd_rows index; /* of what begins at `from` */
+	size_t next, cap;       /* the row of the index that comes next */
+	size_t reach;           /* bytes that the next index covers */
+	uint64_t lines;         /* that ended before `at` */
+	uint64_t skip;          /* lines to be passed over */
 	bool last, skipping, after_cr;
 };
 

@@ -76,7 +76,8 @@ static void pick(struct picks *p, uint32_t field, bool seen[])
 	p->at[p->n++] = field;
 }
 
-void fields_pick(const struct fields *f, size_t list, const uint32_t *present, size_t n, struct picks *p)
+void fields_pick(
+	const struct fields *f, size_t list, const uint32_t *present, size_t n, struct picks *p)
 {
 	const struct names *names = f->list[list];
 	bool *seen = mem_array(f->names.n + 1, sizeof *seen);
@@ -88,7 +89,8 @@ void fields_pick(const struct fields *f, size_t list, const uint32_t *present, s
 		if (!name->pattern)
 			pick(p, map_find(&f->names, name->text), seen);
 		for (size_t k = 0; name->pattern && k < n; k++)
-			if (present[k] != FIELD_NONE && names_match(name->text, fields_name(f, present[k])))
+			if (present[k] != FIELD_NONE &&
+				names_match(name->text, fields_name(f, present[k])))
 				pick(p, present[k], seen);
 	}
 	free(seen);

@@ -40,7 +40,7 @@ int file_open_to_write(const char *path, bool empty)
 {
 	int open_already = descriptor(path);
 	int fd = open_already >= 0 ? fcntl(open_already, F_DUPFD_CLOEXEC, 3) :
-		file_open(path, O_WRONLY | (empty ? O_CREAT | O_TRUNC : 0));
+				     file_open(path, O_WRONLY | (empty ? O_CREAT | O_TRUNC : 0));
 
 	if (fd < 0 && stop_asked())
 		stop_now();

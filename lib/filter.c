@@ -191,7 +191,8 @@ static void keep_bad(uint64_t number, struct slice raw, struct slice error)
 }
 
 /* number: of the line; what: "is not a number"; name: the field that it is about, if any. */
-static void take_bad(uint64_t number, struct slice raw, struct slice name, const char *what, size_t at)
+static void take_bad(
+	uint64_t number, struct slice raw, struct slice name, const char *what, size_t at)
 {
 	struct buf error = { 0 };
 	size_t shown = utf8_length((struct slice){ name.at, name.len < 200 ? name.len : 200 });
@@ -229,8 +230,8 @@ static void run_block(struct slice lines)
 	while (!stop_overdue() && (found = scan_next(&scan)) != SCAN_DONE) {
 		records_in++;
 		if (found == SCAN_BAD) {
-			take_bad(scan.lines, scan.line, (struct slice){ 0 }, advise(scan.fault.what),
-				scan.fault.at);
+			take_bad(scan.lines, scan.line, (struct slice){ 0 },
+				advise(scan.fault.what), scan.fault.at);
 			continue;
 		}
 		rec_begin(&rec, &scan);

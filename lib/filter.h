@@ -24,8 +24,8 @@ struct filter {
 	/* In place of record(), where the input is no records: how many of the bytes are left for the
 	 * next time. There is a LF behind them. The last ones are all used. */
 	size_t (*bytes)(struct slice bytes, bool last);
-	void (*file)(void);              /* another file begins */
-	void (*end)(void);          /* the input has ended (not when a signal ended it) */
+	void (*file)(void); /* another file begins */
+	void (*end)(void);  /* the input has ended (not when a signal ended it) */
 	/* The output is about to end, by whatever reason: write what was held back. */
 	void (*last)(void);
 	const struct count *counts; /* ends with a row without a name */

@@ -163,6 +163,13 @@ static int choice(const struct opt *o, const char *text)
 	}
 }
 
+char opt_character(const char *name, const char *argument)
+{
+	if (strlen(argument) != 1 || (argument[0] & 0x80) || strchr("\"\r\n", argument[0]))
+		usage("--%s: '%s' is not one ASCII character", name, argument);
+	return argument[0];
+}
+
 static void names(const struct opt *o, const char *text)
 {
 	struct fault f;

@@ -87,3 +87,6 @@ struct operands opt_parse(const struct program *p, int argc, char **argv);
 
 /* Calls each() for every row, those of included tables too, in order. */
 void opt_each(const struct opt *table, void (*each)(const struct opt *, void *), void *with);
+
+/* The one ASCII character that an option's argument must be, no quote and no line end. */
+char opt_character(const char *name, const char *argument);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "mem.h"
+#include "put.h"
 
 enum { UNTOUCHED = 0, GONE = UINT32_MAX, ADDED = UINT32_MAX };
 
@@ -222,12 +223,6 @@ size_t rec_bound(const struct rec *r)
 	for (size_t i = 0; i < r->changes; i++)
 		n += r->fields->json[r->change[i].field].len + r->change[i].value.len + 2;
 	return n;
-}
-
-static char *put(char *to, struct slice s)
-{
-	memcpy(to, s.at, s.len);
-	return to + s.len;
 }
 
 static int compare(const void *a, const void *b, void *with)

@@ -35,7 +35,7 @@ struct rec {
 	size_t changes, change_cap;
 	uint32_t *changed; /* for each field: GONE, the change that holds it + 1, or 0 */
 	size_t changed_cap;
-	uint32_t *marked;        /* the fields with such a mark */
+	uint32_t *marked; /* the fields with such a mark */
 	size_t marks, marked_cap;
 	uint32_t *order;
 	size_t order_cap;

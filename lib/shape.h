@@ -50,7 +50,7 @@ struct shape {
 	struct key *key;     /* n */
 	uint32_t *field;     /* n: the field each member is, or FIELD_NONE */
 	uint32_t *slot;      /* the member each field is (the last one of its name), or SLOT_NONE */
-	bool *again;           /* for each field: it occurs more than once */
+	bool *again;         /* for each field: it occurs more than once */
 	size_t fields;       /* numbers in slot */
 	struct picks *pick;  /* for each list of fields */
 	size_t lists;

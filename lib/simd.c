@@ -147,8 +147,7 @@ const struct simd *simd_named(const char *name)
 	__builtin_cpu_init();
 	if (!strcmp(name, avx2.name) && __builtin_cpu_supports("avx2") &&
 		__builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
-		__builtin_cpu_supports("popcnt") &&
-		__builtin_cpu_supports("pclmul"))
+		__builtin_cpu_supports("popcnt") && __builtin_cpu_supports("pclmul"))
 		return &avx2;
 	if (!strcmp(name, sse4.name) && __builtin_cpu_supports("sse4.2") &&
 		__builtin_cpu_supports("popcnt") && __builtin_cpu_supports("pclmul"))

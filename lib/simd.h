@@ -18,11 +18,12 @@ enum {
 
 /* Rows of cells, as far as whole ones go. */
 struct simd_rows {
-	uint16_t *start; /* of each cell, behind the delimiter or line end before it; 0 is the first */
-	uint16_t *last;  /* the number of each row's last cell */
+	uint16_t *
+		start; /* of each cell, behind the delimiter or line end before it; 0 is the first */
+	uint16_t *last; /* the number of each row's last cell */
 	size_t rows;
-	bool quotes;     /* there are some, */
-	bool lines;      /* and line ends between them */
+	bool quotes; /* there are some, */
+	bool lines;  /* and line ends between them */
 };
 
 struct simd {

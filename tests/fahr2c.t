@@ -137,7 +137,7 @@ ok '--difference has no offset' fahr2c --difference -f t <<\_
 {"t":5}
 {"t":-1}
 _
-ok '--difference --reverse goes back' fahr2c -dr -f t <<\_
+ok '--difference --reverse goes back' fahr2c --difference -r -f t <<\_
 {"t":5}
 --
 {"t":9}
@@ -160,7 +160,7 @@ ok 'what is too large for a double becomes null, and is counted' \
 --
 {"t":null,"u":1e999}
 {"t":null}
-{"program":"fahr2c","in":2,"out":2,"bad":0,"overflows":2
+{"program":"fahr2c","in":2,"out":2,"bad":0,"converted":0,"overflows":2
 _
 ok 'reads several files, gzip too, and standard input among them' \
 	sh -c 'echo "{\"t\":50}" >a; echo "{\"t\":41}" | gzip >b; fahr2c -f t a - b' <<\_

@@ -17,15 +17,15 @@ g01_cut() {
 		try x.gz
 		case $place in
 		0) expect 'nothing' 0 nothing ;;
-		1) expect 'one byte' 1 nothing 'x.gz:1: .*' ;;
-		*) expect "the first $place bytes" 1 "$(known "$lines")" 'x.gz: .*unexpected end of gzip data' ;;
+		1) [ $form = csv ] || expect 'one byte' 1 nothing 'x.gz:1: .*' ;;
+		*) expect "the first $place bytes" 1 "$(known $((lines - heading)))" 'x.gz: .*unexpected end of gzip data' ;;
 		esac
 	done <places
 	head -c "$(cat flushed)" flushed.gz >x.gz
 	try x.gz
-	expect 'cut at the end of a line' 1 "$(known 100)" 'x.gz: .*unexpected end of gzip data'
+	expect 'cut at the end of a line' 1 "$(known $((100 - heading)))" 'x.gz: .*unexpected end of gzip data'
 	try <x.gz
-	expect 'standard input' 1 "$(known 100)" '-: .*unexpected end of gzip data'
+	expect 'standard input' 1 "$(known $((100 - heading)))" '-: .*unexpected end of gzip data'
 	verdict "G01 $p: a gzip stream that is cut off is noticed, its whole lines are out"
 }
 
@@ -64,7 +64,7 @@ g03_members() {
 	run <many >many.wanted
 	try many.gz
 	expect '10,000 members' 0 many.wanted
-	cat 200 200 | run >wanted
+	together 200 >wanted
 	try one.gz two.gz
 	expect 'two files' 0 wanted
 	head -c -1 200 >unended
@@ -109,7 +109,7 @@ g05_magic() {
 	expect 'gzip of another name' 0 all
 	try - <one.gz
 	expect 'standard input' 0 all
-	cat 200 200 | run >wanted
+	together 200 >wanted
 	cat 200 | run - one.gz >out 2>err
 	status=$?
 	expect 'text and gzip' 0 wanted
@@ -128,7 +128,8 @@ g06_bomb() {
 	spend bomb.gz
 	expect 'ten thousand MiB of zeros' 1 nothing 'bomb.gz:1: .*--max-line.*'
 	if [ -z "$SAN" ]; then
-		[ "$kib" -lt 80000 ] || wrong "it held $kib KiB"
+		# A row is known to be too long when twice as much is there.
+		[ "$kib" -lt $((80000 + heading * 65536)) ] || wrong "it held $kib KiB"
 		[ "$milliseconds" -lt 3000 ] || wrong "it took $milliseconds ms"
 	fi
 	{ cat one.gz; python gz.py zeros 2 2; python gz.py one newline_and_200; } >x.gz
@@ -140,26 +141,30 @@ g06_bomb() {
 
 helper cost
 : >nothing
-records 2000 >2000
-head -200 2000 >200
-{ echo; cat 200; } >newline_and_200
-python gz.py one 200 >one.gz
-python gz.py two 200 >two.gz
-python gz.py flushed 200 100 >flushed.gz 2>flushed
-python gz.py lines one.gz "$STEP" >places
-python gz.py flips one.gz "$STEP"
-python gz.py zeros 10 1000 >bomb.gz
-records 400 >many
-python gz.py many many >many.gz
-cp 200 named-so.gz
-for p in $(readers); do
-	use "$p"
-	run <200 >all
-	g01_cut
-	g02_damage
-	g03_members
-	g04_after
-	g05_magic
-	g06_bomb
-done
+test_all() {
+	records 2000 >2000
+	heads 200 2000 >200
+	{ echo; cat 200; } >newline_and_200
+	python gz.py one 200 >one.gz
+	python gz.py two 200 >two.gz
+	python gz.py flushed 200 100 >flushed.gz 2>flushed
+	python gz.py lines one.gz "$STEP" >places
+	rm -f flip.*
+	python gz.py flips one.gz "$STEP"
+	python gz.py zeros 10 1000 >bomb.gz
+	records 400 >many
+	python gz.py many many >many.gz
+	cp 200 named-so.gz
+	for p in $(readers); do
+		use "$p"
+		run <200 >all
+		g01_cut
+		g02_damage
+		g03_members
+		g04_after
+		g05_magic
+		g06_bomb
+	done
+}
+in_each_form test_all
 done_testing

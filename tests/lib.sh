@@ -13,6 +13,7 @@
 # For the loops over all programs a test of a program begins with
 #	# sample: ARGUMENTS     with which it runs
 #	# source                it reads no records
+#	# reads: csv            nor does this one, but tables
 #	# refuses-empty         no input is an error
 
 set -u

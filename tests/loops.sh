@@ -3,12 +3,33 @@
 #	{"time":"2024-01-01T00:00:01Z","id":"b","temp":51,"v":"..."}
 # of which a sample may name time, id and temp, and hold none back by their values. The input differs
 # from test to test, so that what is wanted is said in terms of what the program makes of good records.
+# What reads CSV gets the same as a table. $form is the form of the input, json or csv, in which $heading
+# lines come before the first record.
 
 . "$SRC/tests/lib.sh"
 
-readers() {
+form=json heading=0
+
+# Those that read this form, sources among those of JSON.
+programs() {
 	for p in $PROGS; do
+		reads=$(header "$p" reads)
+		[ "${reads:-json}" != "$form" ] || echo "$p"
+	done
+}
+
+readers() {
+	for p in $(programs); do
 		is "$p" source || echo "$p"
+	done
+}
+
+# in_each_form COMMAND: once for each form that has programs.
+in_each_form() {
+	for form in json csv; do
+		heading=0
+		[ $form = json ] || heading=1
+		[ -z "$(programs)" ] || "$@"
 	done
 }
 
@@ -33,12 +54,37 @@ python() {
 }
 
 records() {
-	awk -v n="$1" 'BEGIN {
+	awk -v n="$1" -v form="$form" 'BEGIN {
+		line = "{\"time\":\"2024-01-%02dT%02d:%02d:%02dZ\",\"id\":\"%s\",\"temp\":%d,\"v\":\"\303\251 %d\"}\n"
+		if (form == "csv") {
+			line = "2024-01-%02dT%02d:%02d:%02dZ,%s,%d,\303\251 %d\n"
+			print "time,id,temp,v"
+		}
 		for (i = 1; i <= n; i++)
-			printf "{\"time\":\"2024-01-%02dT%02d:%02d:%02dZ\",\"id\":\"%s\",\"temp\":%d,\"v\":\"\303\251 %d\"}\n",
-				1 + i / 86400, i / 3600 % 24, i / 60 % 60, i % 60,
+			printf line, 1 + i / 86400, i / 3600 % 24, i / 60 % 60, i % 60,
 				substr("abcde", 1 + i % 5, 1), 50 + i % 50, i
 	}'
+}
+
+# heads N FILE: the first N records.
+heads() {
+	head -n $(($1 + heading)) "$2"
+}
+
+# spoiled FILE: with a line before the first record that is none.
+spoiled() {
+	heads 0 "$1"
+	cat oops
+	tail -n +$((heading + 1)) "$1"
+}
+
+# together FILE: what it makes of two files that hold the same; a heading there is for each.
+together() {
+	if [ "$heading" -eq 0 ]; then
+		cat "$1" "$1" | run
+	else
+		run <"$1" && run <"$1"
+	fi
 }
 
 # settled FEW MORE: the lines that the answers to some records and to more records have in common at the
@@ -51,7 +97,7 @@ settled() {
 known() {
 	if [ ! -e "known.$p.$1" ]; then
 		[ -e 2000 ] || records 2000 >2000
-		head -n "$1" 2000 | run >few 2>&1
+		heads "$1" 2000 | run >few 2>&1
 		[ -e "known.$p" ] || run <2000 >"known.$p" 2>&1
 		settled few "known.$p" >"known.$p.$1"
 	fi

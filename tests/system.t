@@ -44,7 +44,7 @@ o02_closed() {
 		[ ! -e file ] || cmp -s file few.wanted || wrong 'the file of -o is not what it should be'
 	fi
 	if ! is "$p" source; then
-		cat oops 3 | run --bad bad 2>err >&-
+		spoiled 3 | run --bad bad 2>err >&-
 		[ ! -s bad ] || ! grep -qv '"error"' bad || wrong 'output went to the file of bad records'
 	fi
 	verdict "O02 $p: a closed standard output is an error"
@@ -102,7 +102,7 @@ o10_input() {
 	run >out 2>err <&-
 	status=$?
 	expect 'a closed standard input' 1 nothing '-: Bad file descriptor'
-	head -3 2000 | run >all
+	run <3 >all
 	{ cat 3; head -1 3; } | run >more
 	settled all more >known.3
 	for name in missing directory 3/x; do
@@ -134,7 +134,7 @@ o11_all_closed() {
 	[ $? -ne 0 ] || wrong 'exit status 0 with all closed'
 	if ! is "$p" source; then
 		rm -f file bad
-		cat oops 3 >in
+		spoiled 3 >in
 		run -o file --bad bad in <&- >&- 2>&-
 		run --bad wanted.bad <3 >wanted 2>err
 		[ ! -e file ] || cmp wanted file >.cmp 2>&1 || wrong "-o: $(cat .cmp)"
@@ -147,7 +147,7 @@ o11_all_closed() {
 }
 
 o12_descriptors() {
-	for i in 1 2 3 4 5 6 7 8 9 10; do cat 3; done | run >wanted
+	for i in 1 2 3 4 5; do together 3; done >wanted
 	eval "sh -c 'ulimit -n 8; exec \"\$@\"' - $command 3 3 3 3 3 3 3 3 3 3" >out 2>err
 	status=$?
 	expect 'ten files' 0 wanted
@@ -161,7 +161,7 @@ o13_interrupted() {
 }
 
 o14_signals() {
-	head -5 2000 >5
+	heads 5 2000 >5
 	known 5 >name
 	for name in idle_term idle_int idle_hup; do
 		live $name 5 "$(cat name)"
@@ -206,22 +206,11 @@ o17_clock() {
 
 : >nothing
 echo oops >oops
-records 200000 >200000
-head -2000 200000 >2000
-head -100 2000 >100
-head -3 2000 >3
-head -1 2000 >1
 mkdir locales
 for name in de_DE tr_TR; do
 	localedef -i $name -f UTF-8 ./locales/$name.UTF-8 2>/dev/null
 done
-for p in $PROGS; do
-	use "$p"
-	few=1 many=200000 hundred=100
-	is "$p" source && few=/dev/null many=/dev/null hundred=/dev/null
-	run <$few >few.wanted
-	run <$many >many.wanted
-	run <$hundred >100.wanted
+test_program() {
 	o01_full
 	o02_closed
 	o03_limit
@@ -241,13 +230,28 @@ for p in $PROGS; do
 	else
 		skip "O17 $p: the time of day does not change the output" 'faketime is not installed'
 	fi
-	is "$p" source && continue
+	is "$p" source && return
 	o12_descriptors
-	command -v python3 >/dev/null || continue
+	command -v python3 >/dev/null || return
 	o06_slow_writer
 	o10_input
 	o13_interrupted
 	o14_signals
 	o15_latency
-done
+}
+
+test_all() {
+	records 200000 >200000
+	for n in 2000 100 3 1; do heads $n 200000 >$n; done
+	for p in $(programs); do
+		use "$p"
+		few=1 many=200000 hundred=100
+		is "$p" source && few=/dev/null many=/dev/null hundred=/dev/null
+		run <$few >few.wanted
+		run <$many >many.wanted
+		run <$hundred >100.wanted
+		test_program
+	done
+}
+in_each_form test_all
 done_testing

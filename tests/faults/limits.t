@@ -16,6 +16,11 @@ holds() {
 
 # A record of N MiB and a little, without its LF.
 large() {
+	if [ $form = csv ]; then
+		printf '2024-01-01T00:00:00Z,a,50,'
+		zeros "$1"
+		return
+	fi
 	printf '{%s,"v":"' "$members"
 	zeros "$1"
 	printf '"}'
@@ -23,11 +28,11 @@ large() {
 
 j17_line() {
 	run <2 >wanted
-	{ head -1 2; large 200; echo; tail -1 2; } | spend --bad bad
+	{ heads 1 2; large 200; echo; tail -1 2; } | spend --bad bad
 	spent
 	expect '200 MB are too long' 0 wanted '1 bad record: see bad'
 	holds '200 MB are too long' $((2 * 65536 + 16384))
-	large 200 | spend --max-line 256MiB
+	{ heads 0 2; large 200; } | spend --max-line 256MiB
 	spent
 	[ "$status" -eq 0 ] && [ ! -s err ] || wrong "200 MB that are allowed: exit status $status: $(shown err)"
 	holds '200 MB that are allowed' $((2 * 204800 + 16384))
@@ -36,10 +41,10 @@ j17_line() {
 	spend </dev/zero
 	expect '/dev/zero' 1 nothing '-:1: .*--max-line.*'
 	holds '/dev/zero' $((2 * 65536 + 16384))
-	{ head -1 2; head -c $((4 * 1024 * mib + 1)) /dev/zero; echo; tail -1 2; } | spend --bad bad
+	{ heads 1 2; head -c $((4 * 1024 * mib + 1)) /dev/zero; echo; tail -1 2; } | spend --bad bad
 	spent
 	expect '4 GiB and a byte' 0 wanted '1 bad record: see bad'
-	grep -q '"line":2,' bad || wrong "bad holds $(shown bad)"
+	grep -q "\"line\":$((heading + 2))," bad || wrong "bad holds $(shown bad)"
 	holds '4 GiB and a byte' $((2 * 65536 + 16384))
 	spend --max-line 4294967295 2
 	[ "$status" -eq 2 ] || wrong "--max-line 4294967295: exit status $status, not 2"
@@ -56,10 +61,10 @@ j17_blank() {
 
 g06_bomb() {
 	run <2 >wanted
-	{ head -1 2 | gzip; python gz.py zeros 10 200; { echo; tail -1 2; } | gzip; } >bomb.gz
+	{ heads 1 2 | gzip; python gz.py zeros 10 200; { echo; tail -1 2; } | gzip; } >bomb.gz
 	spend --bad bad bomb.gz
 	expect 'two thousand MiB of zeros' 0 wanted '1 bad record: see bad'
-	holds 'two thousand MiB of zeros' 80000
+	holds 'two thousand MiB of zeros' $((80000 + heading * 65536))
 	verdict "G06 $p: what a bomb inflates to is passed over at no cost of memory"
 }
 
@@ -75,6 +80,25 @@ m02_stream() {
 	verdict "M02 $p: memory does not grow with the stream, time with its length"
 }
 
+# The name of the last column grows as well, which is no fault.
+lengthened() {
+	awk -v json=$((heading == 0)) -v text=0123456789012345678901234567890123456789012345678901234567890123456789 '
+		json { sub(/}$/, ",\"text\":\"" text "\"}") } !json { $0 = $0 text } { print }'
+}
+
+test_all() {
+	records 2 >2
+	records 2000000 | lengthened >whole
+	heads 200000 whole >tenth
+	for p in $(readers); do
+		use "$p"
+		j17_line
+		j17_blank
+		g06_bomb
+		m02_stream
+	done
+}
+
 if [ -n "$SAN" ] || ! command -v python3 >/dev/null; then
 	[ -n "$SAN" ] || skip 'J17: and others' 'python3 is not installed'
 	done_testing
@@ -82,14 +106,5 @@ if [ -n "$SAN" ] || ! command -v python3 >/dev/null; then
 fi
 helper cost
 : >nothing
-records 2 >2
-records 2000000 | awk '{ sub(/}$/, ",\"text\":\"0123456789012345678901234567890123456789012345678901234567890123456789\"}"); print }' >whole
-head -200000 whole >tenth
-for p in $(readers); do
-	use "$p"
-	j17_line
-	j17_blank
-	g06_bomb
-	m02_stream
-done
+in_each_form test_all
 done_testing

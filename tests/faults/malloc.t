@@ -83,18 +83,35 @@ m01_replaced() {
 	verdict "M01 $p: when memory runs out the file of -o is the old or the new one"
 }
 
+# wide: a record of 60,000 fields.
+wide() {
+	awk -v form=$form 'BEGIN {
+		for (i = 0; i < 60000 && form == "json"; i++) printf "%s\"k%d\":%d", i ? "," : "{", i, i
+		for (i = 0; i < 60000 && form == "csv"; i++) printf "k%d,", i
+		if (form == "json") {
+			print ",\"time\":\"2024-01-01T00:00:00Z\",\"id\":\"a\",\"temp\":50}"
+			exit
+		}
+		print "time,id,temp"
+		for (i = 0; i < 60000; i++) printf "%d,", i
+		print "2024-01-01T00:00:00Z,a,50" }'
+}
+
+test_all() {
+	records 50 >records
+	gzip <records >records.gz
+	wide >long
+	{ heads 2 records; echo oops; printf '{"temp":"\377"}\n[]\n'; sed -n 3,5p records; } >bad
+	for p in $(programs); do
+		use "$p"
+		m01_memory
+		"$p" --options | grep -q '^o	output	' && m01_replaced
+	done
+}
+
 if [ -n "$SAN" ]; then
 	done_testing
 	exit
 fi
-records 50 >records
-gzip <records >records.gz
-awk 'BEGIN { for (i = 0; i < 60000; i++) printf "%s\"k%d\":%d", i ? "," : "{", i, i
-	print ",\"time\":\"2024-01-01T00:00:00Z\",\"id\":\"a\",\"temp\":50}" }' >long
-{ head -2 records; echo oops; printf '{"temp":"\377"}\n[]\n'; sed -n 3,5p records; } >bad
-for p in $PROGS; do
-	use "$p"
-	m01_memory
-	"$p" --options | grep -q '^o	output	' && m01_replaced
-done
+in_each_form test_all
 done_testing

@@ -200,6 +200,30 @@ o18_missing() {
 	verdict "O18 $p: calls that are missing or refused are done without"
 }
 
+test_all() {
+	records 200000 >200000
+	for n in 50000 100 1; do heads $n 200000 >$n; done
+	gzip <100 >100.gz
+	{ printf '\357\273\277'; head -c -1 100; } >marked
+	for p in $(programs); do
+		use "$p"
+		few=1 many=50000 more=200000 inputs='100 100.gz marked'
+		is "$p" source && few=/dev/null many=/dev/null more=/dev/null inputs=/dev/null
+		run <$few >few.wanted
+		run <$many >many.wanted
+		o03_full_disk
+		o07_short
+		o07_interrupted
+		o09_unwritable
+		has_output_option && o09_not_replaced
+		o18_missing
+		is "$p" source && continue
+		o08_unreadable
+		o13_traced
+		o14_blocked
+	done
+}
+
 if [ -n "$SAN" ] || ! command -v strace >/dev/null || ! command -v python3 >/dev/null; then
 	[ -n "$SAN" ] || skip 'O03: and others' 'strace or python3 is not installed'
 	done_testing
@@ -207,27 +231,5 @@ if [ -n "$SAN" ] || ! command -v strace >/dev/null || ! command -v python3 >/dev
 fi
 helper short -shared -fPIC
 : >nothing
-records 200000 >200000
-head -50000 200000 >50000
-head -100 50000 >100
-head -1 100 >1
-gzip <100 >100.gz
-{ printf '\357\273\277'; head -c -1 100; } >marked
-for p in $PROGS; do
-	use "$p"
-	few=1 many=50000 more=200000 inputs='100 100.gz marked'
-	is "$p" source && few=/dev/null many=/dev/null more=/dev/null inputs=/dev/null
-	run <$few >few.wanted
-	run <$many >many.wanted
-	o03_full_disk
-	o07_short
-	o07_interrupted
-	o09_unwritable
-	has_output_option && o09_not_replaced
-	o18_missing
-	is "$p" source && continue
-	o08_unreadable
-	o13_traced
-	o14_blocked
-done
+in_each_form test_all
 done_testing

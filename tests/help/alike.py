@@ -6,5 +6,5 @@ one, other = (open(name, encoding="utf-8").read().splitlines() for name in sys.a
 if len(one) != len(other):
     print(f"{len(other)} records, not {len(one)}")
 for a, b in zip(one, other):
-    if json.loads(a) != json.loads(b):
+    if a != b and json.loads(a) != json.loads(b):
         print(f"{b}\nis not what this is: {a}")

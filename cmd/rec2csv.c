@@ -1,0 +1,421 @@
+/* rec2csv - turn records into CSV or TSV */
+#include "cell.h"
+#include "die.h"
+#include "filter.h"
+#include "json.h"
+#include "mem.h"
+#include "num.h"
+#include "put.h"
+#include "table.h"
+
+enum { EXTRA_UNSAID = -1, EXTRA_ERROR, EXTRA_DROP };
+
+static struct names wanted, unwanted;
+static const char *delimiter_given, *absent, *null = "";
+static struct choice extra = { EXTRA_UNSAID };
+static bool tsv, no_header, crlf, excel_safe, as_table;
+static uint64_t left_out, filled_in, defused;
+
+static const struct opt options[] = {
+	OPT('f', "field", "FIELDS", &wanted, "only these fields, in this order"),
+	OPT('x', "exclude", "FIELDS", &unwanted, "all fields but these"),
+	OPT('d', "delimiter", "CHAR", &delimiter_given, "what divides the cells (a comma)"),
+	OPT(0, "tsv", NULL, &tsv, "a tab divides the cells"),
+	OPT(0, "no-header", NULL, &no_header, "no first row with the names"),
+	OPT(0, "extra", "error|drop", &extra, "a field that is no column (drop with -f, or error)"),
+	OPT(0, "absent", "TEXT", &absent, "write this for a missing field, in place of failing"),
+	OPT(0, "null", "TEXT", &null, "write this for null (nothing)"),
+	OPT(0, "crlf", NULL, &crlf, "rows end with CR and LF"),
+	OPT(0, "excel-safe", NULL, &excel_safe, "a ' before texts that a spreadsheet would run"),
+	OPT(0, "table", NULL, &as_table, "columns for a terminal"),
+	OPT_INCLUDE(filter_options),
+	OPT_END,
+};
+
+static char delimiter = ',';
+static bool closely[256]; /* a text that begins with this may not be copied as it is */
+static bool bare;         /* no number holds the delimiter */
+static struct slice end_of_row;
+static struct buf null_cell, absent_cell;
+static struct names everything; /* what -f is by default */
+
+/* The columns, and the values of the record for them. */
+static uint32_t *column;
+static const struct value **cell;
+static size_t columns, column_cap;
+static bool headed; /* they are settled */
+
+enum role { ROLE_NONE, ROLE_COLUMN, ROLE_UNWANTED };
+
+static enum role *role; /* of each field */
+static size_t roles, role_cap;
+
+static struct table table;
+static struct buf scratch;
+
+static bool is_formula(struct slice s)
+{
+	return s.len && memchr("=+-@\t\r", s.at[0], 6) && !num_valid(s);
+}
+
+/* At most twice the bytes and two, or three if it is made safe. */
+static char *put_any(char *to, struct slice s)
+{
+	return cell_needs_quotes(s, delimiter) ? cell_quote(to, s) : put(to, s);
+}
+
+static char *put_text(char *to, struct slice s)
+{
+	static struct buf safe;
+
+	if (!excel_safe || !is_formula(s))
+		return put_any(to, s);
+	defused++;
+	safe.len = 0;
+	buf_byte(&safe, '\'');
+	buf_add(&safe, s);
+	return put_any(to, buf_slice(&safe));
+}
+
+static void add_name(struct buf *b, struct slice s)
+{
+	char *start = buf_room(b, 2 * s.len + 8);
+
+	b->len += (size_t)(put_text(start, s) - start);
+}
+
+/* What an option says is no formula from afar, and stays as it is. */
+static void add_given(struct buf *b, struct slice s)
+{
+	char *start = buf_room(b, 2 * s.len + 8);
+
+	b->len += (size_t)(put_any(start, s) - start);
+}
+
+/* What a text means. */
+static struct slice meaning(struct slice quoted)
+{
+	scratch.len = 0;
+	json_unquote(&scratch, quoted);
+	return scratch.len ? buf_slice(&scratch) : SLICE("");
+}
+
+static bool holds(uint64_t eight, char c)
+{
+	uint64_t x = eight ^ 0x0101010101010101u * (unsigned char)c;
+
+	return (x - 0x0101010101010101u) & ~x & 0x8080808080808080u;
+}
+
+/* Is a text, as it stands in the JSON, also a cell? A quote would be escaped there, and so would the
+ * end of a line or a tab. */
+static inline bool is_cell(struct slice s)
+{
+	const char *p = s.at, *end = s.at + s.len;
+	uint64_t x;
+
+	if (closely[(unsigned char)*p] || end[-1] == ' ')
+		return false;
+	for (; end - p >= 8; p += 8) {
+		memcpy(&x, p, 8);
+		if (holds(x, '\\') || holds(x, delimiter))
+			return false;
+	}
+	for (; p < end; p++)
+		if (*p == '\\' || *p == delimiter)
+			return false;
+	return true;
+}
+
+static char *put_closely(char *to, const struct value *v)
+{
+	struct slice raw = { v->at, v->len };
+
+	switch (v->kind) {
+	case KIND_MISSING:
+		filled_in++;
+		return put(to, buf_slice(&absent_cell));
+	case KIND_NULL:
+		return put(to, buf_slice(&null_cell));
+	case KIND_TEXT:
+		return put_text(to, meaning(raw));
+	default:
+		return put_any(to, raw);
+	}
+}
+
+static inline char *put_cell(char *to, const struct value *v)
+{
+	struct slice inside = { v->at + 1, v->len - 2 };
+
+	if (v->kind == KIND_NUMBER && bare)
+		return put_short(to, (struct slice){ v->at, v->len });
+	if (v->kind == KIND_TEXT && is_cell(inside))
+		return put_short(to, inside);
+	return put_closely(to, v);
+}
+
+/* An empty line would be no row. */
+static char *end_row(char *start, char *to)
+{
+	if (to == start)
+		to = put(to, SLICE("\"\""));
+	return put(to, end_of_row);
+}
+
+static char *put_row(char *start)
+{
+	char *to = start;
+
+	for (size_t i = 0; i < columns; i++) {
+		to = put_cell(to, cell[i]);
+		*to++ = delimiter;
+	}
+	return end_row(start, to - 1);
+}
+
+static void print_row(const struct rec *r)
+{
+	static struct buf large;
+	struct out *out = filter_output();
+	/* Each cell has its delimiter, quotes, what makes it safe, and what a short copy spills. */
+	size_t each = 40 + null_cell.len + absent_cell.len;
+	size_t bound = 2 * r->line.len + columns * each + 8;
+	char *start = bound <= OUT_BLOCK ? out_room(out, bound) : buf_room(&large, bound);
+	size_t len = (size_t)(put_row(start) - start);
+
+	if (bound <= OUT_BLOCK) {
+		out->len += len;
+		out_step(out);
+	} else {
+		out_add(out, (struct slice){ start, len });
+	}
+}
+
+static void print_header(const struct rec *r)
+{
+	struct buf row = { 0 };
+
+	for (size_t i = 0; i < columns; i++) {
+		if (i)
+			buf_byte(&row, delimiter);
+		add_name(&row, fields_name(r->fields, column[i]));
+	}
+	if (!row.len)
+		buf_add(&row, SLICE("\"\""));
+	buf_add(&row, end_of_row);
+	out_add(filter_output(), buf_slice(&row));
+	buf_free(&row);
+}
+
+static void show_table(void)
+{
+	static struct buf rows;
+
+	if (!table.cells)
+		return;
+	rows.len = 0;
+	table_print(&table, &rows);
+	out_add(filter_output(), buf_slice(&rows));
+}
+
+static struct slice shown(const struct value *v)
+{
+	switch (v->kind) {
+	case KIND_MISSING:
+		filled_in++;
+		return slice_of(absent);
+	case KIND_NULL:
+		return slice_of(null);
+	case KIND_TEXT:
+		return meaning((struct slice){ v->at, v->len });
+	default:
+		return (struct slice){ v->at, v->len };
+	}
+}
+
+static void show_row(void)
+{
+	for (size_t i = 0; i < columns; i++)
+		table_add(&table, shown(cell[i]), cell[i]->kind == KIND_NUMBER);
+	if (table_is_ready(&table))
+		show_table();
+}
+
+static void show_header(const struct rec *r)
+{
+	table.columns = columns;
+	table.header = !no_header;
+	for (size_t i = 0; i < columns && !no_header; i++)
+		table_add(&table, fields_name(r->fields, column[i]), false);
+}
+
+static void set_role(uint32_t field, enum role what)
+{
+	for (; roles <= field; roles++) {
+		MEM_GROW(role, roles, role_cap);
+		role[roles] = ROLE_NONE;
+	}
+	if (!role[field])
+		role[field] = what;
+}
+
+static enum role role_of(uint32_t field)
+{
+	return field < roles ? role[field] : ROLE_NONE;
+}
+
+static void note_unwanted(const struct rec *r)
+{
+	struct picks picks = rec_pick(r, &unwanted);
+
+	for (size_t i = 0; i < picks.n; i++)
+		set_role(picks.at[i], ROLE_UNWANTED);
+}
+
+/* The columns are what the lists stand for in this record. */
+static void decide(const struct rec *r)
+{
+	struct picks picks = rec_pick(r, wanted.n ? &wanted : &everything);
+
+	roles = columns = 0;
+	note_unwanted(r);
+	for (size_t i = 0; i < picks.n; i++) {
+		if (role_of(picks.at[i]) != ROLE_NONE)
+			continue;
+		set_role(picks.at[i], ROLE_COLUMN);
+		MEM_GROW(column, columns, column_cap);
+		column[columns++] = picks.at[i];
+	}
+	cell = mem_resize(cell, (columns + 1) * sizeof *cell);
+}
+
+/* Patterns have done their work: no name of a later record needs a number. */
+static void settle(const struct rec *r)
+{
+	headed = true;
+	wanted.n = everything.n = 0;
+	if (as_table)
+		show_header(r);
+	else if (!no_header)
+		print_header(r);
+}
+
+/* A name as messages can show it. */
+static struct slice visible(struct slice name)
+{
+	return name.len ? name : SLICE("\"\"");
+}
+
+static bool blame(struct rec *r, struct slice name, const char *what, size_t at)
+{
+	r->fault = what;
+	r->fault_name = name;
+	r->fault_at = at;
+	return false;
+}
+
+static bool blame_extra(struct rec *r, size_t member)
+{
+	const struct shape *s = r->shape;
+	struct slice quoted = { s->piece[member].text + s->key[member].at, s->key[member].len };
+
+	return blame(r, visible(meaning(quoted)), "is no column; --extra drop leaves it out",
+		(size_t)(r->value[member].at - r->line.at));
+}
+
+/* Looks at the members that are no columns. False: one is neither unwanted nor to be dropped. */
+static bool excuse(struct rec *r, size_t surplus)
+{
+	struct picks picks = rec_pick(r, &unwanted);
+
+	if (extra.at == EXTRA_DROP)
+		return true;
+	for (size_t i = 0; i < picks.n; i++)
+		surplus -= shape_slot(r->shape, picks.at[i]) != SLOT_NONE;
+	if (!surplus)
+		return true;
+	note_unwanted(r);
+	for (size_t i = 0; i < r->shape->n; i++)
+		if (role_of(r->shape->field[i]) == ROLE_NONE)
+			return blame_extra(r, i);
+	return true;
+}
+
+/* Finds the values. False: the record has others than the columns. */
+static bool gather(struct rec *r)
+{
+	static const struct value missing = { .kind = KIND_MISSING };
+	size_t found = 0;
+
+	for (size_t i = 0; i < columns; i++) {
+		uint32_t slot = shape_slot(r->shape, column[i]);
+		if (slot == SLOT_NONE && !absent)
+			return blame(r, visible(fields_name(r->fields, column[i])),
+				"is missing; --absent TEXT stands in for it", 0);
+		cell[i] = slot == SLOT_NONE ? &missing : &r->value[slot];
+		found += slot != SLOT_NONE;
+	}
+	if (found < r->shape->n && !excuse(r, r->shape->n - found))
+		return false;
+	left_out += r->shape->n - found;
+	return true;
+}
+
+static void take_record(struct rec *r)
+{
+	if (!headed)
+		decide(r);
+	if (!columns) {
+		blame(r, SLICE(""), "the record has no field for a column", 0);
+		return;
+	}
+	if (!gather(r))
+		return;
+	if (!headed)
+		settle(r);
+	if (as_table)
+		show_row();
+	else
+		print_row(r);
+	filter_counts_answer();
+}
+
+static void prepare(void)
+{
+	struct fault ignored;
+
+	if (tsv && delimiter_given)
+		usage("--tsv and --delimiter exclude each other");
+	if (as_table && (tsv || delimiter_given || crlf || excel_safe))
+		usage("--table is neither CSV nor TSV: no --tsv, --delimiter, --crlf, --excel-safe");
+	if (extra.at == EXTRA_UNSAID)
+		extra.at = wanted.n ? EXTRA_DROP : EXTRA_ERROR;
+	delimiter = tsv         ? '\t' :
+		delimiter_given ? opt_character("delimiter", delimiter_given) :
+				  ',';
+	bare = !strchr("+-.0123456789Ee", delimiter);
+	end_of_row = crlf ? SLICE("\r\n") : SLICE("\n");
+	for (const char *p = excel_safe ? " \xef=+-@" : " \xef"; *p; p++)
+		closely[(unsigned char)*p] = true;
+	add_given(&null_cell, slice_of(null));
+	add_given(&absent_cell, slice_of(absent ? absent : ""));
+	if (wanted.n)
+		return;
+	names_add(&everything, SLICE("*"), &ignored);
+	filter_list(&everything);
+}
+
+static const struct filter rec2csv = {
+	.program = { "rec2csv", "turn records into CSV or TSV", "[file ...]", options },
+	.ready = prepare,
+	.record = take_record,
+	.last = show_table,
+	.counts = (const struct count[]){ { "left_out", &left_out }, { "filled_in", &filled_in },
+		{ "defused", &defused }, { 0 } },
+};
+
+int main(int argc, char **argv)
+{
+	return filter_main(&rec2csv, argc, argv);
+}
