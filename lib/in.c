@@ -184,6 +184,14 @@ static bool begin(struct in *in)
 	return true;
 }
 
+/* Twice as much, but no more than the longest line needs. */
+static size_t more_room(const struct in *in)
+{
+	if (in->cap <= in->max_line && in->max_line < in->cap * 2)
+		return in->max_line + BLOCK;
+	return in->cap * 2;
+}
+
 static void make_room(struct in *in)
 {
 	size_t kept = in->to - in->from;
@@ -200,7 +208,7 @@ static void make_room(struct in *in)
 		in->at = mem_resize(in->at, in->cap + IN_PAD);
 	}
 	if (in->to == in->cap) {
-		in->cap *= 2;
+		in->cap = more_room(in);
 		in->at = mem_resize(in->at, in->cap + IN_PAD);
 	}
 }

@@ -64,7 +64,7 @@ g06_bomb() {
 	{ heads 1 2 | gzip; python gz.py zeros 10 200; { echo; tail -1 2; } | gzip; } >bomb.gz
 	spend --bad bad bomb.gz
 	expect 'two thousand MiB of zeros' 0 wanted '1 bad record: see bad'
-	holds 'two thousand MiB of zeros' $((80000 + heading * 65536))
+	holds 'two thousand MiB of zeros' 80000
 	verdict "G06 $p: what a bomb inflates to is passed over at no cost of memory"
 }
 
