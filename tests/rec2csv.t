@@ -56,7 +56,7 @@ ok 'so is a header of one empty name' rec2csv <<\_
 ""
 ""
 _
-ok 'every escape is undone, a NUL too' sh -c 'rec2csv | od -An -c -w99 | tr -s " "' <<\_
+ok 'V04: every escape is undone, a NUL too' sh -c 'rec2csv | od -An -c -w99 | tr -s " "' <<\_
 {"a":"\b\f\t\/\\\u0000\u00e9\ud83d\ude00"}
 --
  a \n \b \f \t / \ \0 303 251 360 237 230 200 \n
@@ -268,13 +268,13 @@ ok '--no-header has the values only' rec2csv --no-header <<\_
 --
 1,2
 _
-ok 'without --excel-safe nothing is changed' rec2csv <<\_
+ok 'V11: without --excel-safe nothing is changed' rec2csv <<\_
 {"=a":"=1+1","b":"-1","c":"@x"}
 --
 =a,b,c
 =1+1,-1,@x
 _
-ok '--excel-safe disarms texts that begin a formula, but no numbers' rec2csv --excel-safe <<\_
+ok 'V11: --excel-safe disarms texts that begin a formula, but no numbers' rec2csv --excel-safe <<\_
 {"=a":"=1+1","b":"-1","c":"-1-1","d":-5,"e":"+1","f":"@x","g":"\tx","i":"a=1","j":"=\"a\",1"}
 {"=a":"-","b":"-2.5e-3","c":"-.5","d":0,"e":"'=","f":"","g":null,"i":" =1","j":"-0"}
 --
@@ -282,7 +282,7 @@ ok '--excel-safe disarms texts that begin a formula, but no numbers' rec2csv --e
 '=1+1,-1,'-1-1,-5,'+1,'@x,'	x,a=1,"'=""a"",1"
 '-,-2.5e-3,'-.5,0,'=,,," =1",-0
 _
-ok '--excel-safe knows the CR too' sh -c 'rec2csv --excel-safe | od -An -c -w99 | tr -s " "' <<\_
+ok 'V11: --excel-safe knows the CR too' sh -c 'rec2csv --excel-safe | od -An -c -w99 | tr -s " "' <<\_
 {"a":"\r=1"}
 --
  a \n " ' \r = 1 " \n
