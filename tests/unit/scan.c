@@ -824,6 +824,29 @@ static void lines_beyond_the_limit_are_bad(void **unused)
 	}
 }
 
+/* J21: as after four thousand million lines. */
+static void lines_are_counted_beyond_32_bits(void **unused)
+{
+	const uint64_t many = UINT32_MAX;
+
+	(void)unused;
+	for (int way = 0; way < JUDGE_WAYS; way++) {
+		struct slice block = judge_copy(SLICE("{\"a\":1}\n\n{\"a\":2}\n"), 0);
+		struct fields fields = { 0 };
+		struct scan s;
+		scan_init(&s, &fields, (enum scan_way)way);
+		s.lines = many;
+		scan_block(&s, block);
+		assert_int_equal(scan_next(&s), SCAN_RECORD);
+		assert_true(s.lines == many + 1);
+		assert_int_equal(scan_next(&s), SCAN_RECORD);
+		assert_true(s.lines == many + 3);
+		scan_free(&s);
+		fields_free(&fields);
+		free((char *)block.at);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -850,6 +873,7 @@ int main(void)
 		cmocka_unit_test(patterns_pick_what_each_layout_has),
 		cmocka_unit_test(patterns_have_a_limit_that_all_ways_share),
 		cmocka_unit_test(lines_beyond_the_limit_are_bad),
+		cmocka_unit_test(lines_are_counted_beyond_32_bits),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
