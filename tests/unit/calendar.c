@@ -5,9 +5,10 @@
 #include <stddef.h>
 #include <cmocka.h>
 
-#include <unistd.h>
 
 #include "calendar.h"
+
+#include "../zones.h"
 
 static const struct {
 	const char *zone, *size, *offset, *time, *start, *end;
@@ -123,26 +124,6 @@ static const struct {
 };
 
 static const struct instant_style style = { .text = true, .separator = 'T', .zone = ':' };
-
-/* Where there is no tz database a test of zones says so and ends; skip() of cmocka 1.1 would print
- * "not ok". */
-static bool no_zones(void)
-{
-	if (access("/usr/share/zoneinfo/Europe/Berlin", R_OK) == 0)
-		return false;
-	print_message("# SKIP no time zone data\n");
-	return true;
-}
-
-static struct zone need_zone(const char *name)
-{
-	struct zone zone;
-	struct fault fault;
-
-	if (!zone_find(slice_of(name), &zone, &fault))
-		fail_msg("%s: %s", name, fault.what);
-	return zone;
-}
 
 static struct calendar need_calendar(const char *size, const char *offset, struct zone *zone)
 {

@@ -6,29 +6,10 @@
 #include <cmocka.h>
 
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "instant.h"
 
-/* Where there is no tz database a test of zones says so and ends; skip() of cmocka 1.1 would print
- * "not ok". */
-static bool no_zones(void)
-{
-	if (access("/usr/share/zoneinfo/Europe/Berlin", R_OK) == 0)
-		return false;
-	print_message("# SKIP no time zone data\n");
-	return true;
-}
-
-static struct zone need_zone(const char *name)
-{
-	struct zone zone;
-	struct fault fault;
-
-	if (!zone_find(slice_of(name), &zone, &fault))
-		fail_msg("%s: %s", name, fault.what);
-	return zone;
-}
+#include "../zones.h"
 
 static struct instant parse(const char *text, struct zone *zone, struct instant_style *style)
 {

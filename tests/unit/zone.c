@@ -7,11 +7,12 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "buf.h"
 #include "civil.h"
 #include "zone.h"
+
+#include "../zones.h"
 
 static int64_t seconds_of(const char *text)
 {
@@ -21,26 +22,6 @@ static int64_t seconds_of(const char *text)
 				 &c.minute, &c.second),
 		6);
 	return civil_seconds(&c);
-}
-
-/* Where there is no tz database a test of zones says so and ends; skip() of cmocka 1.1 would print
- * "not ok". */
-static bool no_zones(void)
-{
-	if (access("/usr/share/zoneinfo/Europe/Berlin", R_OK) == 0)
-		return false;
-	print_message("# SKIP no time zone data\n");
-	return true;
-}
-
-static struct zone need_zone(const char *name)
-{
-	struct zone zone;
-	struct fault fault;
-
-	if (!zone_find(slice_of(name), &zone, &fault))
-		fail_msg("%s: %s", name, fault.what);
-	return zone;
 }
 
 static const struct {
