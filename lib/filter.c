@@ -18,7 +18,8 @@
 
 enum { RAW_MAX = 1 << 16 }; /* of a bad record's bytes, those that --bad keeps */
 
-static const char *output_path, *bad_path;
+static const char *output_path;
+static struct side bad = { .option = "bad" };
 static int64_t max_bad = INT64_MIN; /* not given */
 static struct size max_line = { 64 << 20 };
 static bool progress, stats;
@@ -30,7 +31,7 @@ const struct opt output_options[] = {
 
 const struct opt filter_options[] = {
 	OPT_INCLUDE(output_options),
-	OPT(0, "bad", "FILE", &bad_path, "write bad records to FILE and go on"),
+	OPT(0, "bad", "FILE", &bad.path, "write bad records to FILE and go on"),
 	OPT(0, "max-bad", "N", &max_bad, "stop after more than N bad records"),
 	OPT(0, "max-line", "SIZE", &max_line, "longest line taken (64MiB)"),
 	OPT(0, "progress", NULL, &progress, "show on a terminal how far it is"),
@@ -44,16 +45,18 @@ static struct fields fields;
 static struct scan scan;
 static struct rec rec;
 static struct in in;
-static struct out output, bad_output;
-static bool output_open, bad_open;
+static struct out output;
+static bool output_open;
+static struct side *sides;
 static uint64_t records_in, records_out, records_bad, bytes_before;
 
 static void let_go(void)
 {
 	if (output_open)
 		out_flush(&output);
-	if (bad_open)
-		out_flush(&bad_output);
+	for (struct side *s = sides; s; s = s->next)
+		if (s->open)
+			out_flush(&s->out);
 }
 
 /* A file that waits to take the place of an old one will not, so nothing more need go there. */
@@ -94,6 +97,11 @@ void source_close(void)
 	output_open = false;
 }
 
+struct fields *filter_fields(void)
+{
+	return &fields;
+}
+
 uint32_t filter_field(struct slice name)
 {
 	return fields_add(&fields, name);
@@ -104,23 +112,34 @@ void filter_list(struct names *names)
 	fields_resolve(&fields, names);
 }
 
-void emit(struct rec *r)
+static void print(struct rec *r, struct out *to)
 {
 	static struct buf large;
 	size_t bound = rec_bound(r);
-	char *to;
+	char *at;
 
+	if (bound <= OUT_BLOCK) {
+		at = out_room(to, bound);
+		to->len += (size_t)(rec_print(r, at) - at);
+		out_step(to);
+		return;
+	}
+	at = buf_room(&large, bound);
+	out_add(to, (struct slice){ at, (size_t)(rec_print(r, at) - at) });
+}
+
+void emit(struct rec *r)
+{
 	if (r->fault)
 		return;
 	records_out++;
-	if (bound <= OUT_BLOCK) {
-		to = out_room(&output, bound);
-		output.len += (size_t)(rec_print(r, to) - to);
-		out_step(&output);
-		return;
-	}
-	to = buf_room(&large, bound);
-	out_add(&output, (struct slice){ to, (size_t)(rec_print(r, to) - to) });
+	print(r, &output);
+}
+
+void emit_aside(struct rec *r, struct side *side)
+{
+	if (!r->fault)
+		print(r, &side->out);
 }
 
 /* Bytes of a file's name that are no UTF-8 become U+FFFD, for a record holds nothing else. */
@@ -186,30 +205,40 @@ static void keep_bad(uint64_t number, struct slice raw, struct slice error)
 	member(&line, "error", error);
 	add_raw(&line, raw);
 	buf_add(&line, SLICE("}\n"));
-	out_add(&bad_output, buf_slice(&line));
+	out_add(&bad.out, buf_slice(&line));
 	buf_free(&line);
 }
 
-/* number: of the line; what: "is not a number"; name: the field that it is about, if any. */
+/* number: of the line; subject: what the reason begins with, if anything. */
 static void take_bad(
-	uint64_t number, struct slice raw, struct slice name, const char *what, size_t at)
+	uint64_t number, struct slice raw, struct slice subject, const char *what, size_t at)
 {
 	struct buf error = { 0 };
-	size_t shown = utf8_length((struct slice){ name.at, name.len < 200 ? name.len : 200 });
 
 	records_bad++;
-	if (name.len) {
-		buf_add(&error, (struct slice){ name.at, shown });
-		buf_byte(&error, ' ');
-	}
+	buf_add(&error, subject);
 	buf_printf(&error, "%s (byte %zu)", what, at);
-	if (!bad_open)
+	if (!bad.open)
 		die("%s:%" PRIu64 ": %.*s", in.name, number, (int)error.len, error.at);
 	keep_bad(number, raw, buf_slice(&error));
 	if (max_bad >= 0 && records_bad > (uint64_t)max_bad)
 		die("%s:%" PRIu64 ": %.*s; more than --max-bad %" PRId64 " bad records", in.name,
 			number, (int)error.len, error.at, max_bad);
 	buf_free(&error);
+}
+
+static void take_fault(uint64_t number)
+{
+	struct slice name = rec.fault_name;
+	struct buf subject = { 0 };
+
+	if (name.len) {
+		name.len = name.len < 200 ? name.len : 200;
+		buf_add(&subject, (struct slice){ name.at, utf8_length(name) });
+		buf_add(&subject, slice_of(rec.fault_joint));
+	}
+	take_bad(number, rec.line, buf_slice(&subject), rec.fault, rec.fault_at);
+	buf_free(&subject);
 }
 
 /* A record may be cut because it goes on in the next line, or because the file ends. */
@@ -237,7 +266,7 @@ static void run_block(struct slice lines)
 		rec_begin(&rec, &scan);
 		filter->record(&rec);
 		if (rec.fault)
-			take_bad(scan.lines, rec.line, rec.fault_name, rec.fault, rec.fault_at);
+			take_fault(scan.lines);
 	}
 }
 
@@ -363,45 +392,70 @@ static bool is_file(const char *path, const struct stat *it)
 }
 
 /* A file is read and emptied, or read and added to without end, where it is named twice. */
-static void keep_apart(struct operands files)
+static void keep_from_input(const char *path)
 {
-	for (int i = 0; i < files.n; i++) {
-		struct stat st;
-		bool standard = !strcmp(files.at[i], "-");
-		bool known = standard ? fstat(STDIN_FILENO, &st) == 0 : stat(files.at[i], &st) == 0;
-		if (!known || !S_ISREG(st.st_mode))
-			continue;
-		if (bad_path && is_file(bad_path, &st))
-			usage("--bad: %s is the input", bad_path);
-		if (!output.file.path && fcntl(STDOUT_FILENO, F_GETFL) & O_APPEND &&
-			is_file("/dev/fd/1", &st))
-			usage("%s is the output too", files.at[i]);
+	struct stat st;
+	bool standard = !strcmp(path, "-");
+	bool known = standard ? fstat(STDIN_FILENO, &st) == 0 : stat(path, &st) == 0;
+
+	if (!known || !S_ISREG(st.st_mode))
+		return;
+	for (const struct side *s = sides; s; s = s->next)
+		if (s->path && is_file(s->path, &st))
+			usage("--%s: %s is the input", s->option, s->path);
+	if (!output.file.path && fcntl(STDOUT_FILENO, F_GETFL) & O_APPEND &&
+		is_file("/dev/fd/1", &st))
+		usage("%s is the output too", path);
+}
+
+static void keep_from_output(const struct side *side)
+{
+	if (output.file.path && !strcmp(side->path, output_path))
+		usage("--%s: %s is the output", side->option, side->path);
+	for (const struct side *s = side->next; s; s = s->next)
+		if (s->path && !strcmp(s->path, side->path))
+			usage("--%s: %s is that of --%s too", side->option, side->path, s->option);
+}
+
+void filter_side(struct side *side)
+{
+	if (side->path && !*side->path)
+		usage("--%s: the name is empty", side->option);
+	if (side->path && !strcmp(side->path, "-"))
+		usage("--%s: standard output is for the %s records", side->option,
+			side == &bad ? "good" : "other");
+	side->next = sides;
+	sides = side;
+}
+
+static void open_sides(struct operands files)
+{
+	for (int i = 0; i < files.n; i++)
+		keep_from_input(files.at[i]);
+	for (struct side *s = sides; s; s = s->next)
+		if (s->path)
+			keep_from_output(s);
+	for (struct side *s = sides; s; s = s->next) {
+		if (s->path)
+			out_truncate(&s->out, s->path);
+		s->open = s->path;
 	}
-	if (bad_path && output.file.path && !strcmp(bad_path, output_path))
-		usage("--bad: %s is the output", bad_path);
 }
 
 static void begin(struct operands files)
 {
-	if (bad_path && !*bad_path)
-		usage("--bad: the name is empty");
-	if (bad_path && !strcmp(bad_path, "-"))
-		usage("--bad: standard output is for the good records");
+	filter_side(&bad);
 	if (max_line.bytes < 1 || max_line.bytes > UINT32_MAX - 1)
 		usage("--max-line must be from 1 byte to 4294967294");
 	if (max_bad != INT64_MIN && max_bad < 0)
 		usage("--max-bad must be at least 0");
-	if (max_bad >= 0 && !bad_path)
+	if (max_bad >= 0 && !bad.path)
 		usage("--max-bad goes with --bad FILE");
 	opt_each(filter->program.options, resolve, &fields);
 	if (filter->ready)
 		filter->ready();
 	source_open();
-	keep_apart(files);
-	if (bad_path) {
-		out_truncate(&bad_output, bad_path);
-		bad_open = true;
-	}
+	open_sides(files);
 	scan_init(&scan, &fields, filter_way());
 	scan.max_line = in.max_line = max_line.bytes;
 	in.idle = let_go;
@@ -429,15 +483,15 @@ static void finish(void)
 	if (filter->last)
 		filter->last();
 	end_if_stopped();
-	if (bad_open) {
-		out_close(&bad_output);
-		bad_open = false;
-	}
+	for (struct side *s = sides; s; s = s->next)
+		if (s->open)
+			out_close(&s->out);
+	sides = NULL;
 	source_close();
 	meter_hide();
 	if (records_bad)
 		warn("%" PRIu64 " bad record%s: see %s", records_bad, records_bad == 1 ? "" : "s",
-			bad_path);
+			bad.path);
 	if (stats)
 		print_stats();
 }
@@ -448,6 +502,10 @@ int filter_main(const struct filter *f, int argc, char **argv)
 	struct operands files = opt_parse(&f->program, argc, argv);
 
 	filter = f;
+	if (f->operands) {
+		int taken = f->operands(files);
+		files = (struct operands){ files.at + taken, files.n - taken };
+	}
 	if (!files.n)
 		files = (struct operands){ only, 1 };
 	begin(files);

@@ -17,9 +17,20 @@ struct count {
 	const uint64_t *value;
 };
 
+/* A file beside the output: --bad, --rest. It is emptied at the start and grows under its own name. */
+struct side {
+	const char *option, *path; /* path NULL: not asked for */
+
+	/* private */
+	struct out out;
+	bool open;
+	struct side *next;
+};
+
 struct filter {
 	struct program program;
-	void (*ready)(void); /* the options are read: check them, prepare */
+	int (*operands)(struct operands o); /* how many of them come before the files; takes them */
+	void (*ready)(void);                /* the options are read: check them, prepare */
 	void (*record)(struct rec *r);
 	/* In place of record(), where the input is no records: how many of the bytes are left for the
 	 * next time. There is a LF behind them. The last ones are all used. */
@@ -36,6 +47,12 @@ int filter_main(const struct filter *f, int argc, char **argv);
 /* The record, as it is now, is an answer. Nothing happens if it has turned out to be bad. */
 void emit(struct rec *r);
 
+/* The same, but into a file beside the output. */
+void emit_aside(struct rec *r, struct side *side);
+
+/* Makes a side output known; to be called in ready(). */
+void filter_side(struct side *side);
+
 /* What a filter tells that writes its answer to a record itself. */
 void filter_counts_answer(void);
 
@@ -50,6 +67,9 @@ struct out *filter_output(void);
 const char *filter_file(void);
 size_t filter_max_line(void);
 enum scan_way filter_way(void);
+
+/* The names that the scanner looks for. */
+struct fields *filter_fields(void);
 
 /* The field's number, for names that do not come from an option; to be called in ready(). */
 uint32_t filter_field(struct slice name);

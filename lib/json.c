@@ -1,7 +1,9 @@
 #include "json.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "put.h"
 #include "utf8.h"
 
 static const char *fault(struct json_fault *f, const char *what, const char *at)
@@ -248,72 +250,106 @@ const char *json_value(const char *p, int depth, enum kind *kind, struct json_fa
 	return nested(p, depth, f);
 }
 
-static void add_utf8(struct buf *b, unsigned x)
+static char *put_utf8(char *to, unsigned x)
 {
 	if (x < 0x80) {
-		buf_byte(b, (char)x);
+		*to++ = (char)x;
 	} else if (x < 0x800) {
-		buf_byte(b, (char)(0xc0 | x >> 6));
-		buf_byte(b, (char)(0x80 | (x & 0x3f)));
+		*to++ = (char)(0xc0 | x >> 6);
+		*to++ = (char)(0x80 | (x & 0x3f));
 	} else if (x < 0x10000) {
-		buf_byte(b, (char)(0xe0 | x >> 12));
-		buf_byte(b, (char)(0x80 | (x >> 6 & 0x3f)));
-		buf_byte(b, (char)(0x80 | (x & 0x3f)));
+		*to++ = (char)(0xe0 | x >> 12);
+		*to++ = (char)(0x80 | (x >> 6 & 0x3f));
+		*to++ = (char)(0x80 | (x & 0x3f));
 	} else {
-		buf_byte(b, (char)(0xf0 | x >> 18));
-		buf_byte(b, (char)(0x80 | (x >> 12 & 0x3f)));
-		buf_byte(b, (char)(0x80 | (x >> 6 & 0x3f)));
-		buf_byte(b, (char)(0x80 | (x & 0x3f)));
+		*to++ = (char)(0xf0 | x >> 18);
+		*to++ = (char)(0x80 | (x >> 12 & 0x3f));
+		*to++ = (char)(0x80 | (x >> 6 & 0x3f));
+		*to++ = (char)(0x80 | (x & 0x3f));
 	}
+	return to;
 }
 
-/* p is after the backslash of a valid escape. */
-static const char *unescape(struct buf *b, const char *p)
+/* *p is after the backslash of a valid escape, and is moved behind it. */
+static char *unescape(char *to, const char **p)
 {
-	static const char from[] = "bfnrt", to[] = "\b\f\n\r\t";
-	const char *known = strchr(from, *p);
+	static const char from[] = "bfnrt", control[] = "\b\f\n\r\t";
+	const char *at = *p, *known = strchr(from, *at);
 	unsigned x;
 
-	if (*p != 'u') {
-		buf_byte(b, known ? to[known - from] : *p);
-		return p + 1;
+	if (*at != 'u') {
+		*to = known ? control[known - from] : *at;
+		*p += 1;
+		return to + 1;
 	}
-	x = (unsigned)hex4(p + 1);
+	x = (unsigned)hex4(at + 1);
 	if (x < 0xd800 || x > 0xdbff) {
-		add_utf8(b, x);
-		return p + 5;
+		*p += 5;
+		return put_utf8(to, x);
 	}
-	add_utf8(b, 0x10000 + ((x - 0xd800) << 10) + ((unsigned)hex4(p + 7) - 0xdc00));
-	return p + 11;
+	*p += 11;
+	return put_utf8(to, 0x10000 + ((x - 0xd800) << 10) + ((unsigned)hex4(at + 7) - 0xdc00));
 }
 
-void json_unquote(struct buf *b, struct slice quoted)
+static char *put_meaning(char *to, struct slice quoted)
 {
 	const char *p = quoted.at + 1, *end = quoted.at + quoted.len - 1;
 
 	while (p < end) {
 		const char *slash = memchr(p, '\\', (size_t)(end - p));
-		buf_add(b, (struct slice){ p, (size_t)((slash ? slash : end) - p) });
+		to = put(to, (struct slice){ p, (size_t)((slash ? slash : end) - p) });
 		if (!slash)
-			return;
-		p = unescape(b, slash + 1);
+			break;
+		p = slash + 1;
+		to = unescape(to, &p);
 	}
+	return to;
+}
+
+void json_unquote(struct buf *b, struct slice quoted)
+{
+	char *to = buf_room(b, quoted.len);
+
+	b->len += (size_t)(put_meaning(to, quoted) - to);
+}
+
+struct slice json_meaning(struct arena *a, struct slice quoted)
+{
+	struct slice inner = { quoted.at + 1, quoted.len - 2 };
+	char *to;
+
+	if (!memchr(inner.at, '\\', inner.len))
+		return inner;
+	to = arena_take(a, inner.len);
+	inner.len = (size_t)(put_meaning(to, quoted) - to);
+	arena_trim(a, to + inner.len);
+	return (struct slice){ to, inner.len };
+}
+
+char *json_put_text(char *to, struct slice text)
+{
+	static const char plain[] = "\b\f\n\r\t\"\\", letter[] = "bfnrt\"\\";
+
+	*to++ = '"';
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.at[i];
+		if (c >= 0x20 && c != '"' && c != '\\') {
+			*to++ = (char)c;
+			continue;
+		}
+		*to++ = '\\';
+		if (c && strchr(plain, c))
+			*to++ = letter[strchr(plain, c) - plain];
+		else
+			to += sprintf(to, "u%04x", c);
+	}
+	*to++ = '"';
+	return to;
 }
 
 void json_quote(struct buf *b, struct slice text)
 {
-	static const char plain[] = "\b\f\n\r\t\"\\", letter[] = "bfnrt\"\\";
+	char *to = buf_room(b, json_text_bound(text));
 
-	buf_byte(b, '"');
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.at[i];
-		const char *known = c ? strchr(plain, c) : NULL;
-		if (known)
-			buf_printf(b, "\\%c", letter[known - plain]);
-		else if ((unsigned char)c < 0x20)
-			buf_printf(b, "\\u%04x", c);
-		else
-			buf_byte(b, c);
-	}
-	buf_byte(b, '"');
+	b->len += (size_t)(json_put_text(to, text) - to);
 }

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "arena.h"
 #include "buf.h"
 #include "fault.h"
 #include "slice.h"
@@ -79,8 +80,21 @@ const char *json_text(const char *p, bool *plain, struct json_fault *f);
 /* depth is that of what encloses the value: 1 within the record itself. */
 const char *json_value(const char *p, int depth, enum kind *kind, struct json_fault *f);
 
-/* Appends what a valid text means; quoted is the text with its quotes. */
+/* What a valid text means; quoted is the text with its quotes. It lies in `quoted` itself where
+ * nothing is escaped, else in the arena. */
+struct slice json_meaning(struct arena *a, struct slice quoted);
+
+/* The same, appended. */
 void json_unquote(struct buf *b, struct slice quoted);
 
-/* Appends a text (UTF-8) as JSON, with its quotes. */
+/* Writes a text (UTF-8) as JSON, with its quotes; gives the end. */
+char *json_put_text(char *to, struct slice text);
+
+/* Bytes that json_put_text() may write, and a NUL. */
+static inline size_t json_text_bound(struct slice text)
+{
+	return 6 * text.len + 3;
+}
+
+/* The same, appended. */
 void json_quote(struct buf *b, struct slice text);

@@ -16,35 +16,28 @@ struct change {
 	struct value value; /* the new one */
 };
 
-static void drop_aside(struct rec *r)
-{
-	while (r->asides)
-		free(r->aside[--r->asides]);
-}
-
 void rec_begin(struct rec *r, const struct scan *s)
 {
 	for (size_t i = 0; i < r->marks; i++)
 		r->changed[r->marked[i]] = UNTOUCHED;
 	r->marks = r->changes = 0;
-	drop_aside(r);
-	r->text.len = 0;
+	arena_reset(&r->text);
 	r->line = s->line;
 	r->value = s->value;
 	r->shape = s->shape;
 	r->fields = s->fields;
 	r->fault = NULL;
+	r->fault_name = (struct slice){ 0 };
+	r->fault_joint = " ";
 }
 
 void rec_free(struct rec *r)
 {
-	drop_aside(r);
-	free(r->aside);
 	free(r->change);
 	free(r->changed);
 	free(r->marked);
 	free(r->order);
-	buf_free(&r->text);
+	arena_free(&r->text);
 	*r = (struct rec){ 0 };
 }
 
@@ -67,7 +60,7 @@ struct value rec_changed_value(const struct rec *r, uint32_t field)
 	return c->set ? c->value : r->value[c->slot];
 }
 
-void rec_blame(struct rec *r, uint32_t field, const char *what)
+static void blame(struct rec *r, uint32_t field, const char *joint, const char *what)
 {
 	struct value v = rec_value(r, field);
 	bool in_line = v.at >= r->line.at && v.at <= r->line.at + r->line.len;
@@ -76,7 +69,18 @@ void rec_blame(struct rec *r, uint32_t field, const char *what)
 		return;
 	r->fault = what;
 	r->fault_name = fields_name(r->fields, field);
+	r->fault_joint = joint;
 	r->fault_at = in_line ? (size_t)(v.at - r->line.at) : 0;
+}
+
+void rec_blame(struct rec *r, uint32_t field, const char *what)
+{
+	blame(r, field, " ", what);
+}
+
+void rec_refuse(struct rec *r, uint32_t field, const char *what)
+{
+	blame(r, field, ": ", what);
 }
 
 bool rec_number(struct rec *r, uint32_t field, struct slice *text)
@@ -116,16 +120,10 @@ static struct change *add_change(struct rec *r, uint32_t slot, uint32_t field)
 
 static void set_text(struct rec *r, struct change *c, struct slice json, enum kind kind)
 {
-	if (json.len > r->text.cap - r->text.len) {
-		size_t wanted = 2 * r->text.cap + json.len;
-		MEM_GROW(r->aside, r->asides, r->aside_cap);
-		r->aside[r->asides++] = r->text.at;
-		r->text = (struct buf){ 0 };
-		buf_room(&r->text, wanted);
-	}
+	struct slice kept = arena_copy(&r->text, json);
+
 	c->set = true;
-	c->value = (struct value){ r->text.at + r->text.len, (uint32_t)json.len, kind };
-	buf_add(&r->text, json);
+	c->value = (struct value){ kept.at, (uint32_t)kept.len, kind };
 }
 
 /* Of several members of one name, the first is kept and gets the value of the last. */

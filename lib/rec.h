@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "buf.h"
+#include "arena.h"
 #include "fault.h"
 #include "fields.h"
 #include "scan.h"
@@ -27,7 +27,8 @@ struct rec {
 	struct fields *fields;
 
 	const char *fault;       /* NULL: a good record */
-	struct slice fault_name; /* the field that it speaks of, if any */
+	struct slice fault_name; /* the field that it speaks of, if any, */
+	const char *fault_joint; /* and what is between the two */
 	size_t fault_at;         /* the byte of the line */
 
 	/* private */
@@ -39,9 +40,7 @@ struct rec {
 	size_t marks, marked_cap;
 	uint32_t *order;
 	size_t order_cap;
-	struct buf text; /* of new values; full ones are put aside, so that none moves */
-	char **aside;
-	size_t asides, aside_cap;
+	struct arena text; /* of new values */
 };
 
 /* The record that the scanner has found. */
@@ -71,8 +70,12 @@ static inline struct value rec_value(const struct rec *r, uint32_t field)
 /* A number as it is written; anything but a number, null or nothing makes the record a bad one. */
 bool rec_number(struct rec *r, uint32_t field, struct slice *text);
 
-/* Says that the record is bad because of what the field holds: "is not a number". */
+/* Says that the record is bad because of what the field holds: "temp is not a number". The first
+ * reason stays. */
 void rec_blame(struct rec *r, uint32_t field, const char *what);
+
+/* The same for a fault that was found in its value: "time: no such date". */
+void rec_refuse(struct rec *r, uint32_t field, const char *what);
 
 /* json is a valid JSON value, and is copied. A field that is missing is added at the end. */
 void rec_set(struct rec *r, uint32_t field, struct slice json);

@@ -1,0 +1,76 @@
+#include "when.h"
+
+#include "die.h"
+#include "filter.h"
+#include "json.h"
+
+static const char *field_name = "time", *zone_name = "UTC";
+static struct choice unit = { -1 };
+static uint32_t field;
+static struct zone zone;
+static struct stamp stamp;
+static struct arena unquoted;
+
+const struct opt zone_options[] = {
+	OPT(0, "tz", "ZONE", &zone_name, "the zone of calendars and of times without one (UTC)"),
+	OPT(0, "time-unit", "s|ms|us|ns", &unit, "the unit of times that are numbers (by size)"),
+	OPT_END,
+};
+
+const struct opt when_options[] = {
+	OPT('t', "time", "FIELD", &field_name, "the field that holds the time (time)"),
+	OPT_INCLUDE(zone_options),
+	OPT_END,
+};
+
+void when_ready(void)
+{
+	struct fault fault;
+
+	if (!zone_find(slice_of(zone_name), &zone, &fault))
+		usage("--tz: %s: '%s'", fault.what, zone_name);
+	field = filter_field(slice_of(field_name));
+	stamp = (struct stamp){ .zone = &zone, .scale = when_scale() };
+}
+
+struct zone *when_zone(void)
+{
+	return &zone;
+}
+
+struct instant_scale when_scale(void)
+{
+	if (unit.at < 0)
+		return (struct instant_scale){ 0 };
+	return (struct instant_scale){ (enum instant_unit)unit.at, true, true };
+}
+
+uint32_t when_field(void)
+{
+	return field;
+}
+
+const struct stamp *when_stamp(void)
+{
+	return &stamp;
+}
+
+bool when_read(struct rec *r, struct instant *t)
+{
+	struct value v = rec_value(r, field);
+	struct slice json = { v.at, v.len };
+	struct fault fault;
+
+	arena_reset(&unquoted);
+	if (v.kind == KIND_NUMBER && stamp_number(&stamp, json, t, &fault))
+		return true;
+	if (v.kind == KIND_TEXT && stamp_text(&stamp, json_meaning(&unquoted, json), t, &fault))
+		return true;
+	if (v.kind <= KIND_NULL)
+		rec_blame(r, field, "is missing");
+	else if (v.kind == KIND_NUMBER || v.kind == KIND_TEXT)
+		rec_refuse(r, field, fault.what);
+	else
+		rec_blame(r, field, "is not a time");
+	return false;
+}

@@ -1,0 +1,28 @@
+/* when: the time of a record, for the programs that go by it
+ *
+ * The process reads one stream, so it has one time field, one zone and one unit. */
+#pragma once
+
+#include "opt.h"
+#include "rec.h"
+#include "stamp.h"
+
+/* --tz and --time-unit; and with -t before them. */
+extern const struct opt zone_options[];
+extern const struct opt when_options[];
+
+/* To be called in ready(): a zone that is not known is a usage error. */
+void when_ready(void);
+
+/* The zone that --tz names, else UTC; and the unit that --time-unit names, else any. */
+struct zone *when_zone(void);
+struct instant_scale when_scale(void);
+
+/* The number of the field that -t names, else "time". */
+uint32_t when_field(void);
+
+/* The time of the record; false where it has none that can be read: then the record is blamed. */
+bool when_read(struct rec *r, struct instant *t);
+
+/* How the last one was written. */
+const struct stamp *when_stamp(void);
