@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "utf8.h"
+#include "width.h"
 
 enum { MESSAGE_MAX = 6000 };
 
@@ -23,41 +24,41 @@ void die_first(void (*words)(void))
 	last_words = words;
 }
 
-/* Bytes of the character at s that a terminal may be shown, 0 if there is none. */
-static size_t printable(struct slice s)
-{
-	const unsigned char *p = (const unsigned char *)s.at;
-	size_t n = utf8_character(s);
-
-	if ((n == 1 && (p[0] < 0x20 || p[0] == 0x7f)) || (n == 2 && p[0] == 0xc2 && p[1] < 0xa0))
-		return 0;
-	return n;
-}
-
 struct message {
-	char text[4 * MESSAGE_MAX + 100];
+	char text[4 * MESSAGE_MAX + 1000];
 	size_t len;
 };
+
+/* The character that s begins with, or a byte that is none; gives back its length. */
+static size_t add_character(struct message *m, struct slice s, int *width)
+{
+	uint32_t c;
+	size_t n = utf8_visible(s, &c);
+
+	if (!n) {
+		m->len += (size_t)sprintf(m->text + m->len, "\\x%02x", (unsigned char)*s.at);
+		*width += 4;
+		return 1;
+	}
+	memcpy(m->text + m->len, s.at, n);
+	m->len += n;
+	*width += width_of(c);
+	return n;
+}
 
 static void compose(struct message *m, const char *format, va_list args, const char *cause)
 {
 	char raw[MESSAGE_MAX];
 	size_t have = (size_t)snprintf(raw, sizeof raw, "%s: ", program);
+	int width = 0;
 
 	if (have < sizeof raw)
 		have += (size_t)vsnprintf(raw + have, sizeof raw - have, format, args);
 	if (cause && have < sizeof raw)
 		snprintf(raw + have, sizeof raw - have, ": %s", cause);
 	m->len = 0;
-	for (struct slice rest = slice_of(raw); rest.len;) {
-		size_t n = printable(rest);
-		if (n)
-			memcpy(m->text + m->len, rest.at, n);
-		else
-			sprintf(m->text + m->len, "\\x%02x", (unsigned char)*rest.at);
-		m->len += n ? n : 4;
-		rest = slice_skip(rest, n ? n : 1);
-	}
+	for (struct slice rest = slice_of(raw); rest.len;)
+		rest = slice_skip(rest, add_character(m, rest, &width));
 	m->text[m->len++] = '\n';
 }
 
@@ -118,6 +119,14 @@ void die_errno(const char *format, ...)
 	end(&m);
 }
 
+static _Noreturn void end_usage(struct message *m)
+{
+	m->len += (size_t)snprintf(
+		m->text + m->len, sizeof m->text - m->len, "try: %s --help\n", program);
+	say(m);
+	exit(EXIT_USAGE);
+}
+
 void usage(const char *format, ...)
 {
 	struct message m;
@@ -126,8 +135,33 @@ void usage(const char *format, ...)
 	va_start(args, format);
 	compose(&m, format, args, NULL);
 	va_end(args);
-	m.len += (size_t)snprintf(
-		m.text + m.len, sizeof m.text - m.len, "try: %s --help\n", program);
-	say(&m);
-	exit(EXIT_USAGE);
+	end_usage(&m);
+}
+
+/* A long text is shown from a little before the place on. */
+static void add_excerpt(struct message *m, struct slice text, size_t at)
+{
+	enum { BEFORE = 60, AFTER = 20 };
+	size_t start = at > BEFORE ? at - BEFORE : 0, end = at + AFTER;
+	int width = 2 + (start ? 3 : 0), mark;
+
+	while (start < at && (text.at[start] & 0xc0) == 0x80)
+		start++;
+	m->len += (size_t)sprintf(m->text + m->len, start ? "  ..." : "  ");
+	for (mark = width; start < text.len && start < end; mark = start <= at ? width : mark)
+		start += add_character(m, slice_skip(text, start), &width);
+	m->len += (size_t)sprintf(
+		m->text + m->len, "%s\n%*s^\n", start < text.len ? "..." : "", mark, "");
+}
+
+void usage_at(struct slice text, size_t at, const char *format, ...)
+{
+	struct message m;
+	va_list args;
+
+	va_start(args, format);
+	compose(&m, format, args, NULL);
+	va_end(args);
+	add_excerpt(&m, text, at);
+	end_usage(&m);
 }

@@ -6,6 +6,8 @@
 
 #include <stdarg.h>
 
+#include "slice.h"
+
 enum {
 	EXIT_DONE = 0,   /* all records were handled and every byte was taken */
 	EXIT_FAILED = 1, /* bad input, or a failure while working */
@@ -26,3 +28,7 @@ __attribute__((format(printf, 1, 2))) _Noreturn void die_errno(const char *forma
 
 /* The program was called wrongly: says what, where help is, and exits with EXIT_USAGE. */
 __attribute__((format(printf, 1, 2))) _Noreturn void usage(const char *format, ...);
+
+/* The same for a mistake in a text that was typed; shows its place, a byte of the text. */
+__attribute__((format(printf, 3, 4))) _Noreturn void usage_at(
+	struct slice text, size_t at, const char *format, ...);

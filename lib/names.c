@@ -12,6 +12,11 @@ static void add(struct names *names, struct slice text, bool literal)
 	names->at[names->n++] = (struct name){ .text = text, .pattern = pattern };
 }
 
+void names_literal(struct names *names, struct slice text)
+{
+	add(names, text, true);
+}
+
 static bool fail(struct fault *f, const char *what, size_t at)
 {
 	*f = (struct fault){ what, at };

@@ -25,4 +25,7 @@ struct names {
 /* Appends the names of a list, which must stay where it is. */
 bool names_add(struct names *names, struct slice list, struct fault *f);
 
+/* Appends one name that is to be taken to the letter; it must stay where it is. */
+void names_literal(struct names *names, struct slice text);
+
 bool names_match(struct slice pattern, struct slice text);

@@ -62,13 +62,14 @@ struct value rec_changed_value(const struct rec *r, uint32_t field)
 
 static void blame(struct rec *r, uint32_t field, const char *joint, const char *what)
 {
-	struct value v = rec_value(r, field);
+	bool named = field != FIELD_NONE;
+	struct value v = named ? rec_value(r, field) : (struct value){ 0 };
 	bool in_line = v.at >= r->line.at && v.at <= r->line.at + r->line.len;
 
 	if (r->fault)
 		return;
 	r->fault = what;
-	r->fault_name = fields_name(r->fields, field);
+	r->fault_name = named ? fields_name(r->fields, field) : (struct slice){ 0 };
 	r->fault_joint = joint;
 	r->fault_at = in_line ? (size_t)(v.at - r->line.at) : 0;
 }

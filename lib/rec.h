@@ -70,8 +70,8 @@ static inline struct value rec_value(const struct rec *r, uint32_t field)
 /* A number as it is written; anything but a number, null or nothing makes the record a bad one. */
 bool rec_number(struct rec *r, uint32_t field, struct slice *text);
 
-/* Says that the record is bad because of what the field holds: "temp is not a number". The first
- * reason stays. */
+/* Says that the record is bad because of what the field holds: "temp is not a number". With FIELD_NONE
+ * it is not the field's fault. The first reason stays. */
 void rec_blame(struct rec *r, uint32_t field, const char *what);
 
 /* The same for a fault that was found in its value: "time: no such date". */

@@ -9,19 +9,6 @@
 
 enum { GAP = 2 }; /* blanks between two columns */
 
-/* Bytes of the character that s begins with; 0: it is none, or none to be shown. */
-static size_t decode(struct slice s, uint32_t *character)
-{
-	const unsigned char *p = (const unsigned char *)s.at;
-	size_t n = utf8_character(s);
-	uint32_t c = n > 1 ? *p & (0x7fu >> n) : *p;
-
-	for (size_t i = 1; i < n; i++)
-		c = c << 6 | (p[i] & 0x3f);
-	*character = c;
-	return c < 0x20 || (c >= 0x7f && c < 0xa0) ? 0 : n;
-}
-
 /* Appends the text as it is shown; gives its width. */
 static size_t show(struct buf *b, struct slice text)
 {
@@ -29,7 +16,7 @@ static size_t show(struct buf *b, struct slice text)
 	uint32_t c;
 
 	while (text.len) {
-		n = decode(text, &c);
+		n = utf8_visible(text, &c);
 		if (n) {
 			buf_add(b, (struct slice){ text.at, n });
 			width += (size_t)width_of(c);

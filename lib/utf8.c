@@ -25,6 +25,26 @@ size_t utf8_character(struct slice s)
 	return n;
 }
 
+size_t utf8_decode(struct slice s, uint32_t *character)
+{
+	const unsigned char *p = (const unsigned char *)s.at;
+	size_t n = utf8_character(s);
+	uint32_t c = n > 1 ? *p & (0x7fu >> n) : *p;
+
+	for (size_t i = 1; i < n; i++)
+		c = c << 6 | (p[i] & 0x3f);
+	*character = c;
+	return n;
+}
+
+size_t utf8_visible(struct slice s, uint32_t *character)
+{
+	size_t n = utf8_decode(s, character);
+	uint32_t c = *character;
+
+	return c < 0x20 || (c >= 0x7f && c < 0xa0) ? 0 : n;
+}
+
 size_t utf8_length(struct slice s)
 {
 	size_t i = 0, n = 1;
