@@ -27,7 +27,7 @@ static const uint64_t *seed(void)
 	return random;
 }
 
-static uint64_t hash_text(struct slice text)
+uint64_t map_hash(struct slice text)
 {
 	const uint64_t *key = seed();
 	uint64_t h = key[0] ^ text.len, word;
@@ -61,7 +61,7 @@ uint32_t map_find(const struct map *m, struct slice text)
 	if (!m->n)
 		return MAP_NONE;
 	/* 0 - 1 is MAP_NONE. */
-	return m->table[place(m, text, hash_text(text))] - 1;
+	return m->table[place(m, text, map_hash(text))] - 1;
 }
 
 static void widen(struct map *m)
@@ -77,7 +77,7 @@ static void widen(struct map *m)
 
 uint32_t map_add(struct map *m, struct slice text)
 {
-	uint64_t hash = hash_text(text);
+	uint64_t hash = map_hash(text);
 	char *copy;
 	size_t i;
 

@@ -22,6 +22,9 @@ struct map {
 
 enum { MAP_NONE = UINT32_MAX };
 
+/* Seeded per process: nothing that can be seen may depend on it. */
+uint64_t map_hash(struct slice text);
+
 /* The number of a text, or MAP_NONE. */
 uint32_t map_find(const struct map *m, struct slice text);
 

@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "buf.h"
+#include "num.h"
 #include "slice.h"
 
 struct wide {
@@ -27,6 +29,27 @@ bool wide_parse(struct wide *w, struct slice text);
 
 void wide_times(struct wide *w, int64_t by);
 void wide_plus(struct wide *w, int64_t x);
+
+/* w += x * 10^exponent */
+void wide_add_scaled(struct wide *w, __int128 x, int64_t exponent);
+
+/* w += x * by; w and x are not the same. */
+void wide_add(struct wide *w, const struct wide *x, int64_t by);
+
+/* w += a * b; w is neither of them. The time is that of multiplying each limb by each. */
+void wide_add_product(struct wide *w, const struct wide *a, const struct wide *b);
+
+/* -1, 0 or 1 */
+int wide_sign(struct wide *w);
+
+/* All digits of the number, in the form of JSON: no exponent, no zeros that could be left out. */
+void wide_print(struct buf *b, struct wide *w);
+
+/* The number of bytes written for a / b or its square root: an integer below 10^21 in all its
+ * digits, else the nearest double (num_print()); 0 when that is beyond the doubles. b is not 0;
+ * where a root is drawn the signs of a and b agree, or a is 0. */
+size_t wide_print_quotient(char out[NUM_MAX], struct wide *a, struct wide *b);
+size_t wide_print_root(char out[NUM_MAX], struct wide *a, struct wide *b);
 
 /* Below, by is above 0 and digits from 0 to 99.
  *

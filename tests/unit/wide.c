@@ -252,6 +252,162 @@ static void doubles_as_strtod(void **state)
 	wide_free(&w);
 }
 
+static void check_equal(struct wide *w, __int128 x)
+{
+	struct wide difference = { 0 };
+
+	limbs_are_small(w);
+	wide_add_scaled(&difference, x, 0);
+	limbs_are_small(&difference);
+	wide_add(&difference, w, -1);
+	assert_int_equal(wide_sign(&difference), 0);
+	assert_int_equal(wide_sign(w), (x > 0) - (x < 0));
+	wide_free(&difference);
+}
+
+/* By integers of 128 bits, and by the same text as it is read. */
+static void scaled(void **state)
+{
+	struct wide w = { 0 }, same = { 0 };
+
+	(void)state;
+	for (int i = 0; i < MANY; i++) {
+		__int128 x = (__int128)any_integer(63) * any_integer(63);
+		int exponent = any_of(-200, 200);
+
+		set_integer(&same, x, exponent);
+		wide_free(&w);
+		for (int left = any_of(0, 2); left; left--)
+			wide_add_scaled(&w, 7, any_of(-200, 200));
+		wide_add(&same, &w, 1);
+		wide_add_scaled(&w, x, exponent);
+		limbs_are_small(&w);
+		wide_add(&same, &w, -1);
+		limbs_are_small(&same);
+		assert_int_equal(wide_sign(&same), 0);
+	}
+	wide_free(&w);
+	wide_free(&same);
+}
+
+static void sums_and_products(void **state)
+{
+	(void)state;
+	for (int i = 0; i < MANY; i++) {
+		struct wide a = { 0 }, b = { 0 }, w = { 0 };
+		int64_t x = any_integer(63), y = any_integer(62), by = any_integer(61);
+
+		wide_plus(&a, x);
+		wide_plus(&b, y);
+		wide_add_product(&w, &a, &b);
+		check_equal(&w, (__int128)x * y);
+		wide_add(&w, &a, by);
+		check_equal(&w, (__int128)x * y + (__int128)x * by);
+		wide_free(&a);
+		wide_free(&b);
+		wide_free(&w);
+	}
+}
+
+static void check_printed(struct wide *w, const char *text)
+{
+	struct buf b = { 0 };
+
+	wide_print(&b, w);
+	buf_byte(&b, 0);
+	assert_string_equal(b.at, text);
+	buf_free(&b);
+}
+
+/* (10^n - 1)^2 = 99...9800...01 */
+static void long_products(void **state)
+{
+	struct wide w = { 0 }, square = { 0 };
+	char text[1000];
+
+	(void)state;
+	for (int n = 1; n < 100; n++) {
+		memset(text, '9', (size_t)n);
+		text[n] = 0;
+		set(&w, text);
+		wide_free(&square);
+		wide_add_product(&square, &w, &w);
+		limbs_are_small(&square);
+		sprintf(text + n - 1, "8%0*d", n, 1);
+		check_printed(&square, text);
+		/* The root is exact up to 21 nines; the double nearest to more is a power of ten. */
+		set(&w, "1");
+		text[wide_print_root(text, &square, &w)] = 0;
+		if (n > 21) {
+			sprintf(text + 500, "1e%d", n);
+			assert_string_equal(text, text + 500);
+		} else {
+			assert_true(strspn(text, "9") == (size_t)n && !text[n]);
+		}
+	}
+	wide_free(&w);
+	wide_free(&square);
+}
+
+static void printing(void **state)
+{
+	static const char *const same[] = { "0", "7", "-7", "0.5", "-0.5", "1000000000000000000",
+		"1000000000000000000000000000000000000.000000000000000000000000000000000001",
+		"-999999999999999999.999999999999999999", "0.0000000000000000000000000000000000001",
+		"123456789012345678000000000000000000", "100000000000000000000000000000000000.1" };
+	struct wide w = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+		set(&w, same[i]);
+		check_printed(&w, same[i]);
+	}
+	set(&w, "-1.500e-3");
+	check_printed(&w, "-0.0015");
+	set(&w, "12e40");
+	check_printed(&w, "120000000000000000000000000000000000000000");
+	wide_plus(&w, -1);
+	check_printed(&w, "119999999999999999999999999999999999999999");
+	wide_free(&w);
+}
+
+/* By num_ratio(), which divides integers; as roots, by the quotient of squares. */
+static void ratios(void **state)
+{
+	struct wide a = { 0 }, b = { 0 }, aa = { 0 }, bb = { 0 };
+	char text[NUM_MAX + 1], wanted[NUM_MAX + 1];
+
+	(void)state;
+	for (int i = 0; i < MANY; i++) {
+		__int128 x = (__int128)any_integer(63) * any_integer(63);
+		int64_t by = any_integer(63) | 1;
+		int exponent = any_of(-380, 300);
+		__int128 whole = by < 0 ? -x / -by : x / by;
+		const __int128 limit = (__int128)num_ten[18] * 1000;
+
+		if (x % by || whole >= limit || whole <= -limit)
+			wanted[num_print(wanted,
+				num_ratio(by < 0 ? -x : x,
+					(unsigned __int128)(by < 0 ? -(__int128)by : by)))] = 0;
+		else
+			wanted[num_print_integer(wanted, whole)] = 0;
+		set_integer(&a, x, exponent);
+		set_integer(&b, by, exponent);
+		text[wide_print_quotient(text, &a, &b)] = 0;
+		assert_string_equal(text, wanted);
+		wide_free(&aa);
+		wide_free(&bb);
+		wide_add_product(&aa, &a, &a);
+		wide_add_product(&bb, &b, &b);
+		text[wide_print_root(text, &aa, &bb)] = 0;
+		assert_string_equal(text, wanted + (*wanted == '-'));
+	}
+	wide_free(&a);
+	wide_free(&b);
+	wide_free(&aa);
+	wide_free(&bb);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -263,6 +419,11 @@ int main(void)
 		cmocka_unit_test(rounding),
 		cmocka_unit_test(borrowing),
 		cmocka_unit_test(doubles_as_strtod),
+		cmocka_unit_test(scaled),
+		cmocka_unit_test(sums_and_products),
+		cmocka_unit_test(long_products),
+		cmocka_unit_test(printing),
+		cmocka_unit_test(ratios),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
