@@ -184,3 +184,11 @@ bool calendar_find(
 	*end = calendar->end;
 	return true;
 }
+
+bool calendar_start(struct calendar *calendar, struct instant t, struct instant *start)
+{
+	struct instant end;
+
+	return calendar_find(calendar, t, start, &end) ||
+		instant_of_nanos(piece_at(calendar, instant_nanos(t)).start, start);
+}

@@ -26,3 +26,6 @@ void calendar_init(
 /* The piece that t is in: start <= t < end. False if one of them is beyond the years. */
 bool calendar_find(
 	struct calendar *calendar, struct instant t, struct instant *start, struct instant *end);
+
+/* Its start alone, also of a piece that ends beyond the years. */
+bool calendar_start(struct calendar *calendar, struct instant t, struct instant *start);

@@ -146,3 +146,46 @@ int canon_compare(struct slice a, struct slice b)
 		return compare_numbers(a, b);
 	return x == 4 ? compare_texts(a, b) : slice_compare(a, b);
 }
+
+/* The bits of a double, turned so that they have its order. */
+static uint64_t bits_in_order(double x)
+{
+	const uint64_t sign = UINT64_C(1) << 63;
+	uint64_t bits;
+
+	memcpy(&bits, &x, sizeof bits);
+	return bits & sign ? ~bits : bits | sign;
+}
+
+static uint64_t first_bytes(struct slice text)
+{
+	uint64_t x = 0;
+
+	for (size_t i = 0; i < 8; i++)
+		x = x << 8 | (i < text.len ? (unsigned char)text.at[i] : 0);
+	return x;
+}
+
+static uint64_t first_meant(struct slice quoted)
+{
+	struct buf meant = { 0 };
+	uint64_t x;
+
+	json_unquote(&meant, quoted);
+	x = first_bytes(buf_slice(&meant));
+	buf_free(&meant);
+	return x;
+}
+
+uint64_t canon_prefix(struct slice spelling)
+{
+	uint64_t kind = (uint64_t)rank(*spelling.at), rest = 0;
+
+	if (kind == 3)
+		rest = bits_in_order(num_double(spelling));
+	else if (kind == 4 && !memchr(spelling.at, '\\', spelling.len))
+		rest = first_bytes((struct slice){ spelling.at + 1, spelling.len - 2 });
+	else if (kind == 4)
+		rest = first_meant(spelling);
+	return kind << 61 | rest >> 3;
+}

@@ -927,12 +927,13 @@ bool ere_compile(struct slice pattern, struct ere **e, struct fault *f)
 	struct parser p = { .pattern = pattern, .fault = f, .atom = NOWHERE };
 	bool good;
 
-	*e = p.e = mem_array(1, sizeof **e);
+	p.e = mem_array(1, sizeof **e);
 	good = read_pattern(&p);
 	free(p.range);
 	if (good)
-		prepare(*e);
+		prepare(p.e);
 	else
-		ere_free(*e);
+		ere_free(p.e);
+	*e = good ? p.e : NULL;
 	return good;
 }

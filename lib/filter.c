@@ -1,5 +1,6 @@
 #include "filter.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -48,6 +49,7 @@ static struct in in;
 static struct out output;
 static bool output_open;
 static struct side *sides;
+static const struct saved *saved;
 static uint64_t records_in, records_out, records_bad, bytes_before;
 
 static void let_go(void)
@@ -59,10 +61,20 @@ static void let_go(void)
 			out_flush(&s->out);
 }
 
+static int wait(void)
+{
+	int next = filter->tick ? filter->tick() : -1;
+
+	let_go();
+	return next;
+}
+
 /* A file that waits to take the place of an old one will not, so nothing more need go there. */
 static void last_words(void)
 {
 	meter_hide();
+	if (saved)
+		saved->drop();
 	if (output_open && output.file.aside)
 		out_abandon(&output);
 	else if (output_open && filter && filter->last)
@@ -309,6 +321,8 @@ static void run_lines(void)
 
 	scan.lines = 0;
 	while ((what = in_block(&in, &block)) == IN_LINES || what == IN_LONG) {
+		if (filter->tick)
+			filter->tick();
 		if (what == IN_LONG) {
 			records_in++;
 			scan.lines++;
@@ -410,6 +424,8 @@ static void keep_from_input(const char *path)
 
 static void keep_from_output(const struct side *side)
 {
+	if (saved && !strcmp(side->path, saved->path))
+		usage("--%s: %s is that of --%s too", side->option, side->path, saved->option);
 	if (output.file.path && !strcmp(side->path, output_path))
 		usage("--%s: %s is the output", side->option, side->path);
 	for (const struct side *s = side->next; s; s = s->next)
@@ -426,6 +442,13 @@ void filter_side(struct side *side)
 			side == &bad ? "good" : "other");
 	side->next = sides;
 	sides = side;
+}
+
+void filter_saves(const struct saved *it)
+{
+	if (output_path && !strcmp(it->path, output_path))
+		usage("--%s: %s is the output", it->option, it->path);
+	saved = it;
 }
 
 static void open_sides(struct operands files)
@@ -458,7 +481,7 @@ static void begin(struct operands files)
 	open_sides(files);
 	scan_init(&scan, &fields, filter_way());
 	scan.max_line = in.max_line = max_line.bytes;
-	in.idle = let_go;
+	in.idle = wait;
 }
 
 static void print_stats(void)
@@ -476,6 +499,37 @@ static void print_stats(void)
 	buf_free(&line);
 }
 
+/* What was saved speaks of output that must not be lost after it. One that is replaced is on the disk
+ * when it is closed. */
+static void settle(struct out *o)
+{
+	struct stat st;
+	int failed;
+
+	out_flush(o);
+	if (o->file.aside || fstat(o->file.fd, &st) < 0 || !S_ISREG(st.st_mode))
+		return;
+	do
+		failed = fsync(o->file.fd);
+	while (failed && errno == EINTR);
+	if (failed)
+		die_errno("%s", o->name);
+}
+
+static void close_all(void)
+{
+	for (struct side *s = sides; s; s = s->next) {
+		if (s->open && saved)
+			settle(&s->out);
+		if (s->open)
+			out_close(&s->out);
+		s->open = false;
+	}
+	if (saved)
+		settle(&output);
+	source_close();
+}
+
 static void finish(void)
 {
 	if (filter->end)
@@ -483,17 +537,17 @@ static void finish(void)
 	if (filter->last)
 		filter->last();
 	end_if_stopped();
-	for (struct side *s = sides; s; s = s->next)
-		if (s->open)
-			out_close(&s->out);
-	sides = NULL;
-	source_close();
+	close_all();
 	meter_hide();
+	if (saved)
+		saved->save();
 	if (records_bad)
 		warn("%" PRIu64 " bad record%s: see %s", records_bad, records_bad == 1 ? "" : "s",
 			bad.path);
 	if (stats)
 		print_stats();
+	if (filter->verdict)
+		filter->verdict();
 }
 
 int filter_main(const struct filter *f, int argc, char **argv)

@@ -27,6 +27,14 @@ struct side {
 	struct side *next;
 };
 
+/* A file that is replaced when all has gone well. save() is called once the output is complete and, where
+ * it goes to a file, on the disk; drop() when the program dies, at any time. */
+struct saved {
+	const char *option, *path;
+	void (*save)(void);
+	void (*drop)(void);
+};
+
 struct filter {
 	struct program program;
 	int (*operands)(struct operands o); /* how many of them come before the files; takes them */
@@ -39,6 +47,11 @@ struct filter {
 	void (*end)(void);  /* the input has ended (not when a signal ended it) */
 	/* The output is about to end, by whatever reason: write what was held back. */
 	void (*last)(void);
+	/* Is called now and then, at least before the program waits for input: after how many milliseconds
+	 * again? -1: not before there is some. */
+	int (*tick)(void);
+	/* All is written and closed: what is still to be said, and maybe die of. */
+	void (*verdict)(void);
 	const struct count *counts; /* ends with a row without a name */
 };
 
@@ -52,6 +65,9 @@ void emit_aside(struct rec *r, struct side *side);
 
 /* Makes a side output known; to be called in ready(). */
 void filter_side(struct side *side);
+
+/* Makes the file known that is to be saved at the end; to be called in ready(). */
+void filter_saves(const struct saved *saved);
 
 /* What a filter tells that writes its answer to a record itself. */
 void filter_counts_answer(void);

@@ -64,12 +64,18 @@ void in_close(struct in *in)
 	}
 }
 
-static void wait_for(const struct in *in, int timeout)
+/* Until there is something to read, or a signal came. A descriptor that blocks waits in the read itself
+ * where nobody wants to be called. */
+static void wait_for(const struct in *in, bool blocks)
 {
 	struct pollfd ready = { .fd = in->fd, .events = POLLIN };
+	int timeout = 0;
 
-	if (poll(&ready, 1, timeout) == 0 && in->idle)
-		in->idle();
+	while (poll(&ready, 1, timeout) == 0) {
+		timeout = in->idle ? in->idle() : -1;
+		if (timeout < 0 && blocks)
+			return;
+	}
 }
 
 /* False: a stop was asked for. Zero bytes are the end. */
@@ -78,7 +84,7 @@ static bool read_some(struct in *in, char *to, size_t room, size_t *got)
 	ssize_t n;
 
 	if (in->waits)
-		wait_for(in, 0);
+		wait_for(in, true);
 	while (!stop_asked()) {
 		n = read(in->fd, to, room);
 		if (n >= 0) {
@@ -87,7 +93,7 @@ static bool read_some(struct in *in, char *to, size_t room, size_t *got)
 			return true;
 		}
 		if (errno == EAGAIN)
-			wait_for(in, -1);
+			wait_for(in, false);
 		else if (errno != EINTR)
 			die_errno("%s", in->name);
 	}

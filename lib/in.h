@@ -2,7 +2,8 @@
  *
  * One buffer of 256 KiB stays in the cache; it grows only for a longer line. A byte-order mark at the
  * start of a file is skipped, a last line without its LF gets one. Descriptors may be non-blocking.
- * Before a read that would wait, idle() is called: the moment to let output go. */
+ * Before a read that would wait, idle() is called: the moment to let output go. It tells after how many
+ * milliseconds it wants to be called again, while there is nothing to read; -1 is never. */
 #pragma once
 
 #include <stdbool.h>
@@ -24,7 +25,7 @@ enum in_what {
 struct in {
 	const char *name;
 	size_t max_line;
-	void (*idle)(void);
+	int (*idle)(void);
 	uint64_t taken; /* bytes read from the descriptor */
 	bool unended;   /* the last line of the last block had no LF of its own */
 

@@ -56,23 +56,23 @@ static bool is_in(const struct run *r, uint32_t capital)
 
 static uint32_t lower(uint32_t c)
 {
-	for (size_t i = 0; i < sizeof singles / sizeof *singles; i++)
-		if (singles[i].letter == c)
-			return singles[i].small;
 	for (size_t i = 0; i < sizeof runs / sizeof *runs; i++)
 		if (is_in(&runs[i], c))
 			return c + (uint32_t)runs[i].to_small;
+	for (size_t i = 0; i < sizeof singles / sizeof *singles; i++)
+		if (singles[i].letter == c)
+			return singles[i].small;
 	return c;
 }
 
 static uint32_t upper(uint32_t c)
 {
-	for (size_t i = 0; i < sizeof singles / sizeof *singles; i++)
-		if (singles[i].letter == c)
-			return singles[i].capital;
 	for (size_t i = 0; i < sizeof runs / sizeof *runs; i++)
 		if (is_in(&runs[i], c - (uint32_t)runs[i].to_small))
 			return c - (uint32_t)runs[i].to_small;
+	for (size_t i = 0; i < sizeof singles / sizeof *singles; i++)
+		if (singles[i].letter == c)
+			return singles[i].capital;
 	return c;
 }
 

@@ -178,6 +178,13 @@ static void names(const struct opt *o, const char *text)
 		usage("--%s: %s: '%s' (byte %zu)", o->name, f.what, text, f.at);
 }
 
+static void append(struct buf *list, const char *text)
+{
+	if (list->at)
+		buf_byte(list, ',');
+	buf_add(list, slice_of(text));
+}
+
 static void call(const struct opt *o, const char *argument)
 {
 	if (o->call)
@@ -205,6 +212,9 @@ static void set(const struct opt *o, const char *argument)
 		break;
 	case OPT_NAMES:
 		names(o, argument);
+		break;
+	case OPT_LIST:
+		append(o->into, argument);
 		break;
 	case OPT_SIZE:
 		((struct size *)o->into)->bytes = size(o->name, argument);

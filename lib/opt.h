@@ -15,6 +15,9 @@
  *		OPT_END,
  *	};
  *
+ * Of an option that is given several times the last one counts, but lists of names grow, and so does the
+ * text in a struct buf, with a comma between.
+ *
  * Options may stand before and after operands, up to "--"; "-abc", "-nN", "-n N", "--count N" and
  * "--count=N" are understood. */
 #pragma once
@@ -22,6 +25,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "buf.h"
 #include "names.h"
 #include "slice.h"
 
@@ -47,6 +51,7 @@ struct opt {
 		OPT_NUMBER,
 		OPT_TEXT,
 		OPT_NAMES,
+		OPT_LIST,
 		OPT_SIZE,
 		OPT_CHOICE,
 		OPT_CALL,
@@ -61,8 +66,8 @@ struct opt {
 /* clang-format off */
 #define OPT(letter, name, arg, into, help) { \
 	_Generic((into), bool *: OPT_FLAG, int64_t *: OPT_INTEGER, double *: OPT_NUMBER, \
-		const char **: OPT_TEXT, struct names *: OPT_NAMES, struct size *: OPT_SIZE, \
-		struct choice *: OPT_CHOICE), \
+		const char **: OPT_TEXT, struct names *: OPT_NAMES, struct buf *: OPT_LIST, \
+		struct size *: OPT_SIZE, struct choice *: OPT_CHOICE), \
 	letter, name, arg, into, help, NULL }
 #define OPT_DO(letter, name, arg, call, help) { OPT_CALL, letter, name, arg, NULL, help, call }
 #define OPT_INCLUDE(table) { .type = OPT_TABLE, .into = (void *)(table) }

@@ -15,6 +15,7 @@
 #	# source                it reads no records
 #	# reads: csv            nor does this one, but tables
 #	# refuses-empty         no input is an error
+#	# gathers               its answer comes at the end, and is small
 
 set -u
 export LC_ALL=C

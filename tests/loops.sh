@@ -90,7 +90,7 @@ together() {
 # settled FEW MORE: the lines that the answers to some records and to more records have in common at the
 # front, which is what no later record can change.
 settled() {
-	awk 'NR == FNR { few[NR] = $0; n = NR; next } FNR > n || few[FNR] != $0 { exit } { print }' "$1" "$2"
+	is "$p" gathers || awk 'NR == FNR { few[NR] = $0; n = NR; next } FNR > n || few[FNR] != $0 { exit } { print }' "$1" "$2"
 }
 
 # known N: the file of what must be out after the first N of 2,000 records, whatever follows.

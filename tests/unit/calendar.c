@@ -5,7 +5,6 @@
 #include <stddef.h>
 #include <cmocka.h>
 
-
 #include "calendar.h"
 
 #include "../zones.h"

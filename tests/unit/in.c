@@ -147,9 +147,10 @@ static void too_long_lines_are_skipped_to_their_end(void **unused)
 
 static unsigned idled;
 
-static void idle(void)
+static int idle(void)
 {
 	idled++;
+	return -1;
 }
 
 /* One byte at a time, each of which is waited for. */

@@ -1,0 +1,7 @@
+/* fnumber: the functions of numbers */
+#pragma once
+
+#include "site.h"
+
+/* Ends with a row without a name. */
+extern const struct function fnumber_table[];

@@ -1,0 +1,101 @@
+#include "keys.h"
+
+#include "canon.h"
+#include "die.h"
+#include "filter.h"
+#include "formula.h"
+#include "list.h"
+#include "mem.h"
+
+static void add_item(struct keys *k, struct slice list, struct slice text, bool made)
+{
+	struct keys_item item = { 0 };
+	struct slice what;
+	struct buf json = { 0 };
+
+	if (list_named(text, &what, &item.name))
+		item.expression = made ? NULL : formula_compile(list, what, false);
+	else if (!list_name(text, &item.name))
+		usage_at(list, (size_t)(text.at - list.at), "--key: this is no field's name");
+	item.field = filter_field(item.name);
+	json_quote(&json, item.name);
+	buf_byte(&json, ':');
+	item.json = buf_slice(&json);
+	for (size_t i = 0; i < k->n; i++)
+		if (slice_equal(k->item[i].name, item.name))
+			usage_at(list, (size_t)(text.at - list.at),
+				"--key: the name is there twice");
+	MEM_GROW(k->item, k->n, k->cap);
+	k->item[k->n++] = item;
+}
+
+void keys_prepare(struct keys *k, struct slice list, bool made)
+{
+	struct slice rest = list, item;
+	struct fault fault;
+
+	while (list_next(&rest, &item, &fault))
+		add_item(k, list, item, made);
+	if (fault.what)
+		usage_at(list, (size_t)(rest.at - list.at) + fault.at, "--key: %s", fault.what);
+}
+
+static bool read_item(struct keys_item *item, struct rec *r, struct value *v)
+{
+	struct slice json;
+	struct calc x;
+
+	*v = item->expression ? (struct value){ 0 } : rec_value(r, item->field);
+	if (!item->expression)
+		return true;
+	if (!expr_run(item->expression, r, FIELD_NONE, &x))
+		return false;
+	json = expr_json(item->expression, &x);
+	*v = (struct value){ json.at, (uint32_t)json.len, x.kind };
+	return true;
+}
+
+static struct slice shown_of(struct value v)
+{
+	return v.kind <= KIND_NULL ? SLICE("null") : (struct slice){ v.at, v.len };
+}
+
+bool keys_read(struct keys *k, struct rec *r)
+{
+	struct value v;
+
+	k->canon.len = k->shown_text.len = 0;
+	k->key = k->shown = SLICE("");
+	for (size_t i = 0; i < k->n; i++) {
+		if (!read_item(&k->item[i], r, &v))
+			return false;
+		k->key = canon_of(v, &k->scratch);
+		k->shown = shown_of(v);
+		if (k->n == 1)
+			return true;
+		if (i) {
+			buf_byte(&k->canon, '\n');
+			buf_byte(&k->shown_text, '\n');
+		}
+		buf_add(&k->canon, k->key);
+		buf_add(&k->shown_text, k->shown);
+	}
+	if (k->n) {
+		k->key = buf_slice(&k->canon);
+		k->shown = buf_slice(&k->shown_text);
+	}
+	return true;
+}
+
+void keys_print(const struct keys *k, struct slice shown, struct buf *to)
+{
+	for (size_t i = 0; i < k->n; i++) {
+		const char *end = memchr(shown.at, '\n', shown.len);
+		size_t len = end ? (size_t)(end - shown.at) : shown.len;
+		if (i)
+			buf_byte(to, ',');
+		buf_add(to, k->item[i].json);
+		buf_add(to, (struct slice){ shown.at, len });
+		shown = slice_skip(shown, len + (end ? 1 : 0));
+	}
+}
