@@ -1,0 +1,241 @@
+/* describe - tell what the fields of a stream hold */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "die.h"
+#include "filter.h"
+#include "findings.h"
+#include "groups.h"
+#include "keys.h"
+#include "map.h"
+#include "mem.h"
+#include "survey.h"
+#include "table.h"
+#include "when.h"
+
+static struct names wanted, unwanted;
+static struct buf key_list;
+static int64_t max_keys = 1000, max_fields = FIELDS_MAX;
+static bool as_table;
+
+static const struct opt options[] = {
+	OPT('f', "field", "FIELDS", &wanted, "only these fields"),
+	OPT('x', "exclude", "FIELDS", &unwanted, "all fields but these"),
+	OPT('k', "key", "KEYS", &key_list, "describe the records of each key by themselves"),
+	OPT_INCLUDE(when_options),
+	OPT(0, "table", NULL, &as_table, "columns for a terminal"),
+	OPT(0, "max-keys", "N", &max_keys, "keys at most (1000)"),
+	OPT(0, "max-fields", "N", &max_fields, "fields at most, those of all keys (65536)"),
+	OPT_INCLUDE(filter_options),
+	OPT_END,
+};
+
+static struct names everything; /* what -f is by default */
+static struct keys keys;
+static struct groups groups = { .size = sizeof(struct survey) };
+static struct stamp stamp;
+static struct survey_setup setup;
+static size_t described; /* fields, of all keys together */
+
+/* Of each field by its number: is it to be described? */
+static bool *chosen;
+static size_t known, chosen_cap;
+
+static bool is_unwanted(uint32_t field, struct slice name)
+{
+	for (size_t i = 0; i < keys.n; i++)
+		if (!keys.item[i].expression && keys.item[i].field == field)
+			return true;
+	for (size_t i = 0; i < unwanted.n; i++) {
+		struct name n = unwanted.at[i];
+		if (n.pattern ? names_match(n.text, name) : slice_equal(n.text, name))
+			return true;
+	}
+	return false;
+}
+
+static bool is_chosen(const struct rec *r, uint32_t field)
+{
+	for (; known <= field; known++) {
+		uint32_t next = (uint32_t)known;
+		MEM_GROW(chosen, known, chosen_cap);
+		chosen[known] = !is_unwanted(next, fields_name(r->fields, next));
+	}
+	return chosen[field];
+}
+
+static struct survey *survey_of(struct group *g)
+{
+	return (struct survey *)g->cells;
+}
+
+/* NULL: the record is blamed. */
+static struct survey *find_survey(struct rec *r)
+{
+	struct group *g;
+	uint64_t hash;
+
+	if (!keys_read(&keys, r))
+		return NULL;
+	hash = map_hash(keys.key);
+	g = groups_find(&groups, keys.key, hash);
+	if (g)
+		return survey_of(g);
+	if (groups.n == (uint64_t)max_keys)
+		die("%s: more than --max-keys %" PRId64 " keys", filter_file(), max_keys);
+	g = groups_add(&groups, keys.key, keys.shown, hash);
+	survey_of(g)->setup = &setup;
+	return survey_of(g);
+}
+
+static void take_record(struct rec *r)
+{
+	struct picks picks = rec_pick(r, wanted.n ? &wanted : &everything);
+	struct survey *s = find_survey(r);
+	size_t before;
+
+	if (!s)
+		return;
+	before = s->n;
+	survey_begin(s);
+	for (size_t i = 0; i < picks.n; i++)
+		if (is_chosen(r, picks.at[i]))
+			survey_add(s, picks.at[i], rec_value(r, picks.at[i]));
+	survey_end(s);
+	described += s->n - before;
+	if (described > (uint64_t)max_fields)
+		die("%s: more than --max-fields %" PRId64 " fields%s", filter_file(), max_fields,
+			keys.n ? " of all keys" : "");
+}
+
+static struct findings findings;
+
+/* Takes the cells of a row from the rest. */
+static void print_row(struct slice key, struct slice *rest)
+{
+	static struct buf line;
+
+	line.len = 0;
+	keys_print(&keys, key, &line);
+	for (size_t i = 0; i < FINDINGS_COLUMNS; i++) {
+		struct slice json = findings_next(rest);
+		if (!findings.used[i])
+			continue;
+		buf_printf(&line, "%s\"%s\":", line.len ? "," : "", findings_column[i]);
+		buf_add(&line, json);
+	}
+	out_add(filter_output(), SLICE("{"));
+	out_add(filter_output(), buf_slice(&line));
+	out_add(filter_output(), SLICE("}\n"));
+}
+
+static struct table table;
+
+static void show_table(void)
+{
+	struct buf rows = { 0 };
+
+	if (!table.cells)
+		return;
+	table_print(&table, &rows);
+	out_add(filter_output(), buf_slice(&rows));
+	buf_free(&rows);
+}
+
+static void show_cell(struct slice json)
+{
+	static struct buf text;
+
+	text.len = 0;
+	if (*json.at == '"')
+		json_unquote(&text, json);
+	else if (!slice_equal(json, SLICE("null")))
+		buf_add(&text, json);
+	table_add(&table, text.len ? buf_slice(&text) : SLICE(""),
+		*json.at == '-' || json_is_digit(*json.at));
+}
+
+static void show_row(struct slice key, struct slice *rest)
+{
+	for (size_t i = 0; i < keys.n; i++)
+		show_cell(findings_next(&key));
+	for (size_t i = 0; i < FINDINGS_COLUMNS; i++) {
+		struct slice json = findings_next(rest);
+		if (findings.used[i])
+			show_cell(json);
+	}
+	if (table_is_ready(&table))
+		show_table();
+}
+
+static void show_header(void)
+{
+	table.header = true;
+	for (size_t i = 0; i < keys.n; i++)
+		table_add(&table, keys.item[i].name, false);
+	for (size_t i = 0; i < FINDINGS_COLUMNS; i++)
+		if (findings.used[i])
+			table_add(&table, slice_of(findings_column[i]), false);
+	table.columns = table.cells;
+}
+
+static void answer(void)
+{
+	struct group **sorted = groups_sorted(&groups);
+	struct slice rest;
+
+	findings = (struct findings){ .fields = filter_fields(), .rounded = as_table };
+	for (size_t i = 0; i < groups.n; i++)
+		findings_add(&findings, survey_of(sorted[i]));
+	rest = buf_slice(&findings.cells);
+	if (as_table && rest.len)
+		show_header();
+	for (size_t i = 0; i < groups.n; i++)
+		for (size_t k = 0; k < survey_of(sorted[i])->n; k++) {
+			if (as_table)
+				show_row(group_shown(&groups, sorted[i]), &rest);
+			else
+				print_row(group_shown(&groups, sorted[i]), &rest);
+			filter_counts_answer();
+		}
+	show_table();
+	free(sorted);
+}
+
+static void check_names(void)
+{
+	for (size_t i = 0; i < keys.n; i++)
+		for (size_t k = 0; k < FINDINGS_COLUMNS; k++)
+			if (slice_equal(keys.item[i].name, slice_of(findings_column[k])))
+				usage("--key: a result is named %s too: 'FIELD as NAME' renames the key",
+					findings_column[k]);
+}
+
+static void prepare(void)
+{
+	struct fault ignored;
+
+	if (max_keys < 1 || max_fields < 1)
+		usage("--max-keys and --max-fields must be at least 1");
+	when_ready();
+	keys_prepare(&keys, buf_slice(&key_list), false);
+	check_names();
+	stamp = (struct stamp){ .zone = when_zone(), .scale = when_scale() };
+	setup = (struct survey_setup){ when_field(), &stamp };
+	if (wanted.n)
+		return;
+	names_add(&everything, SLICE("*"), &ignored);
+	filter_list(&everything);
+}
+
+static const struct filter describe = {
+	.program = { "describe", "tell what the fields of a stream hold", "[file ...]", options },
+	.ready = prepare,
+	.record = take_record,
+	.end = answer,
+};
+
+int main(int argc, char **argv)
+{
+	return filter_main(&describe, argc, argv);
+}

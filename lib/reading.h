@@ -1,0 +1,65 @@
+/* reading: what a field holds, for those that gather it
+ *
+ * Null, a missing field and a number beyond the doubles are no reading. The others are put in order
+ * and told apart by their value (canon.h), numbers exactly, however long they are and however far from
+ * 1. */
+#pragma once
+
+#include <stdbool.h>
+
+#include "buf.h"
+#include "num.h"
+#include "shape.h"
+#include "slice.h"
+#include "total.h"
+
+enum reading_is { READING_NONE, READING_NUMBER, READING_OTHER };
+
+/* { 0 } is none. What it borrows lives as long as the value that was taken. */
+struct reading {
+	enum reading_is is;
+	bool near;             /* a number that is decimal, and total_near() */
+	struct decimal number; /* where it is near */
+	struct value value;    /* as it was spelled */
+
+	/* private */
+	struct slice canon;
+	struct buf scratch;
+};
+
+/* The way of reading_take() for all but usual numbers. */
+bool reading_take_slowly(struct reading *r, struct value v);
+
+/* What it held before is gone. False: a number beyond the doubles, which is none. */
+static inline bool reading_take(struct reading *r, struct value v)
+{
+	if (v.kind != KIND_NUMBER || !num_decimal((struct slice){ v.at, v.len }, &r->number) ||
+		!total_near(r->number))
+		return reading_take_slowly(r, v);
+	r->is = READING_NUMBER;
+	r->near = true;
+	r->value = v;
+	r->canon.at = NULL;
+	return true;
+}
+
+/* As it was spelled. */
+static inline struct slice reading_spelling(const struct reading *r)
+{
+	return (struct slice){ r->value.at, r->value.len };
+}
+
+/* The one spelling of its value, until something else is taken. It is not none. */
+struct slice reading_canon(struct reading *r);
+
+void reading_free(struct reading *r);
+
+/* Below, at or above 0. Two numbers; and two values of any kind in their one spelling, by kind and then
+ * by value as canon_compare() does. */
+int reading_order_decimals(struct decimal a, struct decimal b);
+int reading_order_numbers(struct slice a, struct slice b);
+int reading_order(struct slice a, struct slice b);
+
+/* Appends a value in its one spelling as a result is spelled: all digits of a number, in the notation of
+ * num_print(). Of an empty text, nothing. */
+void reading_print(struct buf *b, struct slice canon);
