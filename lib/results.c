@@ -1,0 +1,175 @@
+#include "results.h"
+
+#include <inttypes.h>
+
+#include "json.h"
+#include "num.h"
+
+static void add_time(const struct results *p, struct buf *b, const char *name, struct instant t)
+{
+	char text[STAMP_MAX];
+
+	buf_printf(b, ",\"%s\":", name);
+	buf_add(b, (struct slice){ text, stamp_print(text, &p->style, t) });
+}
+
+static bool is_printed(const struct results *p, const struct result *result)
+{
+	const struct interval *a = &p->printed.span, *b = &result->span;
+
+	return p->place.len && !instant_compare(a->start, b->start) &&
+		!instant_compare(a->end, b->end) && p->printed.size == result->size;
+}
+
+/* The bounds, which are those of the result before in most cases. */
+static void add_place(struct results *p, const struct result *result)
+{
+	if (!is_printed(p, result)) {
+		p->place.len = 0;
+		add_time(p, &p->place, "window_start", result->span.start);
+		add_time(p, &p->place, "window_end", result->span.end);
+		if (p->sizes > 1) {
+			buf_add(&p->place, SLICE(",\"window_size\":"));
+			json_quote(&p->place, p->size[result->size]);
+		}
+		p->printed = *result;
+	}
+	buf_add(&p->line, buf_slice(&p->place));
+}
+
+static void add_number(struct buf *b, struct slice name, uint64_t number)
+{
+	buf_add(b, name);
+	b->len += num_print_integer(buf_room(b, NUM_MAX), number);
+}
+
+static void begin(
+	struct results *p, const struct result *result, struct slice shown, uint64_t count)
+{
+	p->line.len = 0;
+	buf_byte(&p->line, '{');
+	keys_print(p->keys, shown, &p->line);
+	if (p->bounds)
+		add_place(p, result);
+	if (p->ends) {
+		add_time(p, &p->line, "first", result->first);
+		add_time(p, &p->line, "last", result->last);
+	}
+	add_number(&p->line, SLICE(",\"count\":"), count);
+}
+
+static struct slice end(struct results *p)
+{
+	struct buf *line = &p->line;
+
+	buf_add(line, SLICE("}\n"));
+	/* Without a key nothing precedes the first comma. */
+	if (line->at[1] == ',') {
+		memmove(line->at + 1, line->at + 2, line->len - 2);
+		line->len--;
+	}
+	return buf_slice(line);
+}
+
+struct slice results_print(
+	struct results *p, const struct result *result, struct slice shown, struct group *group)
+{
+	begin(p, result, shown, group->count);
+	if (p->partial) {
+		buf_add(&p->line, SLICE(",\"partial\":1"));
+		agg_print_partial(p->aggregates, group->cells, &p->line);
+	} else {
+		agg_print(p->aggregates, group->cells, &p->line);
+	}
+	group->changed = false;
+	if (p->revisions)
+		buf_printf(
+			&p->line, ",\"pane\":\"%s\",\"rev\":%" PRIu32, result->pane, group->rev++);
+	return end(p);
+}
+
+struct slice results_print_filled(
+	struct results *p, const struct result *result, struct slice shown, struct slice aggregates)
+{
+	begin(p, result, shown, 0);
+	buf_add(&p->line, aggregates);
+	if (p->revisions)
+		buf_printf(&p->line, ",\"pane\":\"%s\",\"rev\":0", result->pane);
+	return end(p);
+}
+
+void results_expect_partial(struct results *p, struct fields *fields)
+{
+	p->start = fields_add(fields, SLICE("window_start"));
+	p->end = fields_add(fields, SLICE("window_end"));
+	p->length = fields_add(fields, SLICE("window_size"));
+	p->count = fields_add(fields, SLICE("count"));
+	p->first = fields_add(fields, SLICE("first"));
+	p->last = fields_add(fields, SLICE("last"));
+	p->rev = fields_add(fields, SLICE("rev"));
+	agg_resolve_partial(p->aggregates, fields);
+}
+
+bool results_read_time(struct results *p, struct rec *r, uint32_t field, struct instant *t)
+{
+	struct value v = rec_value(r, field);
+	struct slice json = { v.at, v.len };
+	struct fault fault = { "is no time", 0 };
+	bool good = false;
+
+	if (v.kind == KIND_NUMBER)
+		good = stamp_number(&p->style, json, t, &fault);
+	else if (v.kind == KIND_TEXT)
+		good = stamp_text(
+			&p->style, (struct slice){ json.at + 1, json.len - 2 }, t, &fault);
+	if (!good)
+		rec_refuse(r, field, fault.what);
+	return good;
+}
+
+static bool read_number(struct rec *r, uint32_t field, uint64_t least, uint64_t *number)
+{
+	struct slice text;
+	struct decimal d;
+
+	if (rec_number(r, field, &text) && num_decimal(text, &d) && !d.e && d.m >= (int64_t)least) {
+		*number = (uint64_t)d.m;
+		return true;
+	}
+	rec_blame(r, field, "is not a number that counts something");
+	return false;
+}
+
+static bool read_size(struct results *p, struct rec *r, size_t *size)
+{
+	struct value v = rec_value(r, p->length);
+	struct slice name = { v.at + 1, v.kind == KIND_TEXT ? v.len - 2 : 0 };
+
+	*size = 0;
+	if (p->sizes < 2)
+		return true;
+	for (; *size < p->sizes; ++*size)
+		if (v.kind == KIND_TEXT && slice_equal(name, p->size[*size]))
+			return true;
+	rec_blame(r, p->length, "is none of the sizes asked for");
+	return false;
+}
+
+bool results_read_partial(struct results *p, struct rec *r, struct result *result, uint64_t *count)
+{
+	if (p->bounds &&
+		(!results_read_time(p, r, p->start, &result->span.start) ||
+			!results_read_time(p, r, p->end, &result->span.end)))
+		return false;
+	if (p->ends &&
+		(!results_read_time(p, r, p->first, &result->first) ||
+			!results_read_time(p, r, p->last, &result->last)))
+		return false;
+	if (p->revisions) {
+		uint64_t rev;
+		if (!read_number(r, p->rev, 0, &rev))
+			return false;
+		result->rev = (uint32_t)rev;
+	}
+	return read_size(p, r, &result->size) && read_number(r, p->count, 1, count);
+}

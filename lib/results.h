@@ -1,0 +1,56 @@
+/* results: a group of a window as a record
+ *
+ * The key, the bounds, how many records there were, the aggregates, and which result of several it is:
+ * what weir-windows(7) says. Partial results are records as well, and are read again here. */
+#pragma once
+
+#include "agg.h"
+#include "grid.h"
+#include "groups.h"
+#include "keys.h"
+#include "stamp.h"
+
+/* What is known of a group beside its cells. */
+struct result {
+	struct interval span;
+	struct instant first, last;
+	size_t size;
+	const char *pane; /* "final" */
+	uint32_t rev;     /* as it was read */
+};
+
+struct results {
+	const struct keys *keys;
+	struct agg *aggregates;
+	struct stamp style; /* how times are written; zone NULL: there was none yet */
+	struct slice *size; /* of several sizes each as it was typed */
+	size_t sizes;
+	bool bounds;    /* window_start and window_end */
+	bool ends;      /* first and last, the times of records */
+	bool revisions; /* pane and rev */
+	bool partial;
+
+	/* private */
+	struct buf line;
+	struct buf place; /* the bounds as they were printed last */
+	struct result printed;
+	uint32_t start, end, count, first, last, length, rev;
+};
+
+/* The record, with its LF; it lives until the next call. Of a group with revisions the number goes up. */
+struct slice results_print(
+	struct results *p, const struct result *result, struct slice shown, struct group *group);
+
+/* The same for a window without records, of which the aggregates are made up: ,"x_mean":1.5 */
+struct slice results_print_filled(struct results *p, const struct result *result,
+	struct slice shown, struct slice aggregates);
+
+/* Numbers the members of partial results. */
+void results_expect_partial(struct results *p, struct fields *fields);
+
+/* A time as results write it. False: the record is blamed. */
+bool results_read_time(struct results *p, struct rec *r, uint32_t field, struct instant *t);
+
+/* Reads what was printed as a partial result, but for the key and the aggregates. False: the record is
+ * blamed. */
+bool results_read_partial(struct results *p, struct rec *r, struct result *result, uint64_t *count);
