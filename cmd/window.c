@@ -1,37 +1,30 @@
 /* window - aggregate records by windows of time and by keys */
-#include <inttypes.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-
-#include "agg.h"
 #include "die.h"
-#include "fill.h"
 #include "filter.h"
-#include "json.h"
-#include "keys.h"
+#include "gather.h"
 #include "list.h"
-#include "map.h"
 #include "mem.h"
-#include "results.h"
-#include "sessions.h"
+#include "resume.h"
 #include "state.h"
-#include "water.h"
+#include "wall.h"
 #include "when.h"
-#include "windows.h"
 
 /* What was typed, repeated options in one text, divided by commas. */
 static struct buf key_list, agg_list, size_list, source_list;
 static struct names fields;
 static const char *slide_text, *step_text, *gap_text, *offset_text, *grace_text, *delay_text;
 static const char *lateness_text, *ahead_text, *idle_text, *early_text, *gap_limit;
-static bool all, skip_text, exact, partial, merge, drain;
+static bool all, partial, drain;
 static int64_t rows = INT64_MIN, sources = INT64_MIN; /* not given */
 static int64_t max_keys = 1000000, max_open = 1000000;
 static struct choice emission, filling = { -1 };
-static struct side late = { .option = "late" };
 
 enum { EMIT_FINAL, EMIT_CHANGES };
+
+static struct gather gather = { .late.side.option = "late" };
+static struct fill fill = { .results = &gather.results };
+static struct resume resume;
+static struct wall wall;
 
 static const struct opt options[] = {
 	OPT(0, "size", "SIZE", &size_list, "windows of this size, one after the other"),
@@ -48,7 +41,8 @@ static const struct opt options[] = {
 	OPT(0, "grace", "DURATION", &grace_text, "wait so long for what comes late (0)"),
 	OPT(0, "delay", "DURATION", &delay_text, "the same, with --lateness"),
 	OPT(0, "lateness", "DURATION", &lateness_text, "correct results for so long"),
-	OPT(0, "late", "FILE|drop", &late.path, "write what comes too late to FILE, or drop it"),
+	OPT(0, "late", "FILE|drop", &gather.late.side.path,
+		"write what comes too late to FILE, or drop it"),
 	OPT(0, "watermark-by", "FIELDS", &source_list, "a clock for each value of these fields"),
 	OPT(0, "sources", "N", &sources, "wait until so many of them have been seen"),
 	OPT(0, "max-ahead", "DURATION", &ahead_text, "a record so far ahead of the clock is late"),
@@ -59,10 +53,11 @@ static const struct opt options[] = {
 	OPT(0, "fill", "null|prev|linear|0", &filling,
 		"results for windows without records, made of"),
 	OPT(0, "max-gap", "DURATION", &gap_limit, "... where no more than this is missing"),
-	OPT(0, "skip-text", NULL, &skip_text, "take a text for null where a number is needed"),
-	OPT(0, "exact", NULL, &exact, "keep all values for quantiles"),
+	OPT(0, "skip-text", NULL, &gather.aggregates.skip_text,
+		"take a text for null where a number is needed"),
+	OPT(0, "exact", NULL, &gather.aggregates.exact, "keep all values for quantiles"),
 	OPT(0, "partial", NULL, &partial, "write results that can be merged"),
-	OPT(0, "merge", NULL, &merge, "read such, and write the results of all"),
+	OPT(0, "merge", NULL, &gather.merge, "read such, and write the results of all"),
 	OPT(0, "drain", NULL, &drain, "with --state: end the windows that are open"),
 	OPT(0, "max-keys", "N", &max_keys, "keys in one window at most (1000000)"),
 	OPT(0, "max-open", "N", &max_open, "open windows at most (1000000)"),
@@ -72,529 +67,11 @@ static const struct opt options[] = {
 	OPT_END,
 };
 
-static enum { BY_SIZE, BY_GAP, BY_ROWS, WHOLE } kind;
-static struct agg aggregates;
-static struct keys keys, source_keys;
-static struct results results = { .keys = &keys, .aggregates = &aggregates };
-static struct windows windows;
-static struct sessions sessions;
-static struct water water;
-static struct fill fill = { .results = &results };
-static struct span max_ahead;
-static struct pane *whole; /* the one window where there is no time */
-static bool late_given, write_late, state_loaded;
-static uint32_t late_by, late_for;
-static struct instant now; /* of the record at hand */
-static struct buf missed;  /* the windows that it has missed */
-static uint64_t late_records, ahead_records;
-static struct span early, idle;
-static int64_t wall, heard, next_early; /* nanoseconds of the monotonic clock */
-static struct instant clock_heard;      /* the clock when the last record came */
-
-/* The times of the records of a group that counts rows; they lie behind its cells. */
-struct ends {
-	struct instant first, last;
-};
-
-static struct ends *ends_of(struct group *group)
-{
-	return (struct ends *)(void *)(group->cells + agg_size(&aggregates));
-}
-
-/* --- results --- */
-
 static void print(struct slice line)
 {
 	out_add(filter_output(), line);
 	filter_counts_answer();
 }
-
-static struct slice print_of_window(const struct pane *pane, struct group *group, const char *when)
-{
-	struct result result = { .span = pane->span, .size = pane->size, .pane = when };
-
-	if (kind == BY_ROWS) {
-		result.first = ends_of(group)->first;
-		result.last = ends_of(group)->last;
-	}
-	return results_print(&results, &result, group_shown(&pane->groups, group), group);
-}
-
-static struct slice print_of_session(const struct session *s, const char *when)
-{
-	struct result result = {
-		.span = s->span, .first = s->span.start, .last = s->last, .pane = when
-	};
-
-	return results_print(&results, &result, group_shown(&sessions.layout, s->group), s->group);
-}
-
-static void fire_window(struct pane *pane)
-{
-	struct group **group;
-
-	if (gap_limit) {
-		fill_take(&fill, &pane->span, &pane->groups);
-		return;
-	}
-	group = groups_sorted(&pane->groups);
-	for (size_t i = 0; i < pane->groups.n; i++)
-		if (group[i]->count)
-			print(print_of_window(pane, group[i], "final"));
-	free(group);
-}
-
-static void drop_window(struct pane *pane)
-{
-	struct group *group;
-
-	for (size_t at = 0; (group = groups_next(&pane->groups, &at));)
-		agg_drop(&aggregates, group->cells);
-}
-
-static void fire_session(struct session *s)
-{
-	print(print_of_session(s, "final"));
-}
-
-static void drop_session(struct session *s)
-{
-	agg_drop(&aggregates, s->group->cells);
-}
-
-/* --- groups --- */
-
-static _Noreturn void die_of_excess(void)
-{
-	die("%.*s keeps more than %d values of one group", (int)aggregates.excess.len,
-		aggregates.excess.at, AGG_MOST);
-}
-
-/* What the record at hand brings: itself, or a partial result of so many. */
-static struct rec *record;
-static uint64_t brings = 1;
-static uint32_t brought_rev; /* of a group that is restored */
-static bool restoring;
-
-static void add_to(struct group *group)
-{
-	bool whole_record = !merge && !restoring;
-	bool good = whole_record ? agg_add(&aggregates, group->cells) :
-				   agg_parse_partial(&aggregates, group->cells, record);
-
-	group->count += brings;
-	group->changed = true;
-	if (restoring)
-		group->rev = brought_rev;
-	if (!good && !record->fault)
-		die_of_excess();
-}
-
-static const char *name_of_update(bool fired)
-{
-	if (merge || restoring)
-		return NULL;
-	return fired ? "late" : emission.at == EMIT_CHANGES ? "early" : NULL;
-}
-
-static void add_to_window(struct pane *pane, struct group *group)
-{
-	const char *update = name_of_update(pane->fired);
-
-	if (!group->count && pane->groups.n > (uint64_t)max_keys)
-		die("more than %" PRId64 " keys in one window: see --max-keys", max_keys);
-	if (windows.panes.n > (uint64_t)max_open)
-		die("more than %" PRId64 " windows are open: see --max-open", max_open);
-	add_to(group);
-	if (update)
-		print(print_of_window(pane, group, update));
-}
-
-static void add_to_session(struct session *s)
-{
-	const char *update = name_of_update(s->fired);
-
-	if (sessions.n > (uint64_t)max_open)
-		die("more than %" PRId64 " sessions are open: see --max-open", max_open);
-	add_to(s->group);
-	if (update)
-		print(print_of_session(s, update));
-}
-
-static void join_sessions(struct group *to, struct group *from)
-{
-	to->count += from->count;
-	to->rev = to->rev > from->rev ? to->rev : from->rev;
-	if (!agg_merge(&aggregates, to->cells, from->cells))
-		die_of_excess();
-	agg_drop(&aggregates, from->cells);
-}
-
-/* --- late records --- */
-
-static void add_bound(struct instant t)
-{
-	char text[INSTANT_MAX];
-	const struct stamp *s = &results.style;
-
-	buf_add(&missed, (struct slice){ text, instant_print(text, t, &s->style, s->zone) });
-}
-
-static void note_missed(const struct interval *span)
-{
-	if (missed.len)
-		buf_byte(&missed, ' ');
-	add_bound(span->start);
-	buf_byte(&missed, '/');
-	add_bound(span->end);
-}
-
-static void miss_window(const struct interval *span, size_t size)
-{
-	(void)size;
-	note_missed(span);
-}
-
-/* The record as it is, with how far it is behind the clock, and what it has missed. */
-static void put_aside(struct rec *r)
-{
-	char seconds[NUM_MAX];
-	struct buf text = { 0 };
-	__int128 behind = instant_nanos(water.clock) - instant_nanos(now);
-	struct decimal d = { (int64_t)behind, -9 };
-
-	if (!write_late)
-		return;
-	if (behind > INT64_MAX)
-		d = (struct decimal){ water.clock.seconds - now.seconds, 0 };
-	json_quote(&text, buf_slice(&missed));
-	rec_set(r, late_by, (struct slice){ seconds, num_print_decimal(seconds, d) });
-	rec_set(r, late_for, buf_slice(&text));
-	buf_free(&text);
-	emit_aside(r, &late);
-}
-
-static bool is_ahead(void)
-{
-	struct instant limit;
-
-	return max_ahead.nanos && water.running && instant_add(water.clock, max_ahead, &limit) &&
-		instant_compare(now, limit) > 0;
-}
-
-/* --- records --- */
-
-static void advance(void)
-{
-	struct instant ended;
-
-	if (kind == BY_GAP)
-		sessions_advance(&sessions, water.clock);
-	else
-		windows_advance(&windows, water.clock);
-	if (gap_limit && instant_add(water.clock, (struct span){ -windows.delay.nanos }, &ended))
-		fill_release(&fill, &ended);
-}
-
-/* Time goes on with this record. */
-static bool rise(struct rec *r)
-{
-	bool moved;
-
-	if (source_keys.n) {
-		if (!keys_read(&source_keys, r))
-			return false;
-		moved = water_rise_by(&water, source_keys.key, now, wall);
-	} else {
-		moved = water_rise(&water, now);
-	}
-	heard = wall;
-	clock_heard = water.clock;
-	if (moved)
-		advance();
-	return true;
-}
-
-static bool put(struct rec *r)
-{
-	bool good = kind == BY_GAP ? sessions_put(&sessions, now, now, keys.key, keys.shown) :
-				     windows_put(&windows, now, keys.key, keys.shown);
-
-	if (!good)
-		rec_refuse(r, when_field(), "its window reaches beyond the years");
-	return good;
-}
-
-/* Results write times as the first one was written. */
-static void note_style(void)
-{
-	static bool noted;
-
-	if (!noted && !state_loaded)
-		results.style = *when_stamp();
-	noted = true;
-}
-
-static void take_by_time(struct rec *r)
-{
-	if (!when_read(r, &now))
-		return;
-	note_style();
-	if (!agg_read(&aggregates, r, now) || !keys_read(&keys, r))
-		return;
-	missed.len = 0;
-	if (is_ahead()) {
-		ahead_records++;
-		put_aside(r);
-	} else if (rise(r) && put(r) && missed.len) {
-		late_records++;
-		put_aside(r);
-	}
-}
-
-static struct group *group_in(struct pane *pane)
-{
-	uint64_t hash = map_hash(keys.key);
-	struct group *group = groups_find(&pane->groups, keys.key, hash);
-
-	return group ? group : groups_add(&pane->groups, keys.key, keys.shown, hash);
-}
-
-static void take_without_time(struct rec *r)
-{
-	static struct group *last;
-
-	if (agg_needs_time(&aggregates) && !when_read(r, &now))
-		return;
-	if (!agg_read(&aggregates, r, now) || !keys_read(&keys, r))
-		return;
-	if (!last || !slice_equal(group_key(&whole->groups, last), keys.key))
-		last = group_in(whole);
-	add_to_window(whole, last);
-}
-
-static void restart(struct group *group)
-{
-	agg_drop(&aggregates, group->cells);
-	memset(group->cells, 0, whole->groups.size);
-	group->count = 0;
-	group->rev = 0;
-}
-
-static void take_row(struct rec *r)
-{
-	struct group *group;
-	struct ends *ends;
-
-	if (!when_read(r, &now))
-		return;
-	note_style();
-	if (!agg_read(&aggregates, r, now) || !keys_read(&keys, r))
-		return;
-	group = group_in(whole);
-	ends = ends_of(group);
-	if (!group->count || instant_compare(now, ends->first) < 0)
-		ends->first = now;
-	if (!group->count || instant_compare(now, ends->last) > 0)
-		ends->last = now;
-	add_to_window(whole, group);
-	if (group->count < (uint64_t)rows)
-		return;
-	print(print_of_window(whole, group, "final"));
-	restart(group);
-}
-
-static void take_partial(struct rec *r)
-{
-	struct result result = { 0 };
-	struct pane *pane = whole;
-	struct group *group;
-
-	if (!results_read_partial(&results, r, &result, &brings) || !keys_read(&keys, r))
-		return;
-	brought_rev = result.rev;
-	if (kind == BY_GAP) {
-		sessions_put(&sessions, result.first, result.last, keys.key, keys.shown);
-		return;
-	}
-	if (kind == BY_SIZE)
-		pane = windows_open(&windows, &result.span, result.size);
-	group = group_in(pane);
-	if (kind == BY_ROWS)
-		*ends_of(group) = (struct ends){ result.first, result.last };
-	add_to_window(pane, group);
-}
-
-static void take(struct rec *r)
-{
-	record = r;
-	if (merge)
-		take_partial(r);
-	else if (kind == WHOLE)
-		take_without_time(r);
-	else if (kind == BY_ROWS)
-		take_row(r);
-	else
-		take_by_time(r);
-}
-
-/* --- the clock on the wall --- */
-
-static void print_early(void)
-{
-	for (size_t i = 0; i < windows.panes.n; i++) {
-		struct pane *pane = windows.panes.at[i];
-		struct group **group = groups_sorted(&pane->groups);
-		for (size_t k = 0; k < pane->groups.n; k++)
-			if (group[k]->changed)
-				print(print_of_window(pane, group[k], "early"));
-		free(group);
-	}
-	if (sessions.n) {
-		struct session **session = sessions_sorted(&sessions);
-		for (size_t i = 0; i < sessions.n; i++)
-			if (session[i]->group->changed)
-				print(print_of_session(session[i], "early"));
-		free(session);
-	}
-}
-
-/* Silent sources hold nobody up; when all are silent, time goes on as on the wall. */
-static void pass_time(void)
-{
-	struct instant clock;
-	bool moved = source_keys.n && water_idle(&water, wall - idle.nanos);
-
-	if (water.running && wall - heard >= idle.nanos &&
-		instant_add(clock_heard, (struct span){ wall - heard }, &clock))
-		moved |= water_rise(&water, clock);
-	if (moved)
-		advance();
-}
-
-static int tick(void)
-{
-	enum { SECOND = 1000, MILLION = 1000000 };
-	struct timespec now_there;
-	int wait = -1;
-
-	clock_gettime(CLOCK_MONOTONIC, &now_there);
-	wall = now_there.tv_sec * INT64_C(1000000000) + now_there.tv_nsec;
-	if (idle.nanos) {
-		pass_time();
-		wait = SECOND;
-	}
-	if (!early.nanos)
-		return wait;
-	if (wall >= next_early) {
-		print_early();
-		next_early = wall + early.nanos;
-	}
-	if (wait < 0 || (next_early - wall) / MILLION < wait)
-		wait = (int)((next_early - wall) / MILLION) + 1;
-	return wait;
-}
-
-/* --- state --- */
-
-/* What is saved is the clock, where the sources have come to, and each group as a partial result. */
-static uint32_t clock_field, source_field, top_field;
-
-static void save_time(const char *member, struct instant t, struct slice more)
-{
-	char text[STAMP_MAX];
-	struct buf b = { 0 };
-
-	buf_printf(&b, "{\"%s\":", member);
-	buf_add(&b, (struct slice){ text, stamp_print(text, &results.style, t) });
-	buf_add(&b, more);
-	buf_add(&b, SLICE("}\n"));
-	state_add(buf_slice(&b));
-	buf_free(&b);
-}
-
-static void save_sources(void)
-{
-	for (size_t i = 0; i < water.names.n; i++) {
-		struct buf name = { 0 };
-		buf_add(&name, SLICE(",\"source\":"));
-		json_quote(&name, water.names.entry[i].text);
-		save_time("top", water.source[i].top, buf_slice(&name));
-		buf_free(&name);
-	}
-}
-
-static void save_groups(void)
-{
-	for (size_t i = 0; i < windows.panes.n; i++) {
-		struct pane *pane = windows.panes.at[i];
-		struct group **group = groups_sorted(&pane->groups);
-		for (size_t k = 0; k < pane->groups.n; k++)
-			if (group[k]->count)
-				state_add(print_of_window(pane, group[k], ""));
-		free(group);
-	}
-}
-
-static void save_sessions(void)
-{
-	struct session **session = sessions_sorted(&sessions);
-
-	for (size_t i = 0; i < sessions.n; i++)
-		state_add(print_of_session(session[i], ""));
-	free(session);
-}
-
-static void save(void)
-{
-	results.partial = true;
-	if (water.running)
-		save_time("clock", water.clock, SLICE(""));
-	save_sources();
-	save_groups();
-	save_sessions();
-}
-
-static bool take_clock(struct rec *r)
-{
-	struct instant t;
-
-	if (rec_value(r, clock_field).kind == KIND_MISSING)
-		return false;
-	if (!results_read_time(&results, r, clock_field, &t))
-		return true;
-	water_rise(&water, t);
-	windows.clock = sessions.clock = t;
-	windows.running = sessions.running = true;
-	return true;
-}
-
-static bool take_source(struct rec *r)
-{
-	struct value v = rec_value(r, source_field);
-	static struct arena meant;
-	size_t expected = water.expected;
-	struct instant t;
-
-	if (v.kind != KIND_TEXT)
-		return false;
-	/* The clock was saved by itself, and stands until all of them are there. */
-	water.expected = SIZE_MAX;
-	if (results_read_time(&results, r, top_field, &t))
-		water_rise_by(&water, json_meaning(&meant, (struct slice){ v.at, v.len }), t, 0);
-	water.expected = expected;
-	return true;
-}
-
-static void take_saved(struct rec *r)
-{
-	record = r;
-	state_loaded = true;
-	if (!take_clock(r) && !take_source(r))
-		take_partial(r);
-}
-
-/* --- options --- */
 
 static struct span read_span(const char *option, const char *text, enum span_sign sign)
 {
@@ -631,9 +108,9 @@ static void prepare_size(struct slice text)
 		part = read_size("step", slice_of(step_text));
 	if (!grid_init(&grid, moves, size, part, offset, when_zone(), &fault))
 		usage("--size %.*s: %s", (int)text.len, text.at, fault.what);
-	windows_size(&windows, &grid);
-	MEM_GROW(results.size, results.sizes, cap);
-	results.size[results.sizes++] = text;
+	windows_size(&gather.windows, &grid);
+	MEM_GROW(gather.results.size, gather.results.sizes, cap);
+	gather.results.size[gather.results.sizes++] = text;
 }
 
 static void prepare_sizes(void)
@@ -655,28 +132,38 @@ static void check_kind(void)
 		usage("which windows?  --size, --gap, --all or --rows is needed");
 	if (kinds > 1)
 		usage("--size, --gap, --all and --rows do not go together");
-	kind = size_list.at ? BY_SIZE : gap_text ? BY_GAP : all ? WHOLE : BY_ROWS;
-	if (kind != BY_SIZE && (slide_text || step_text || offset_text))
+	gather.kind = size_list.at ? GATHER_SIZES :
+		gap_text           ? GATHER_SESSIONS :
+		all                ? GATHER_ALL :
+				     GATHER_ROWS;
+	if (gather.kind != GATHER_SIZES && (slide_text || step_text || offset_text))
 		usage("--slide, --step and --offset go with --size");
 	if (slide_text && step_text)
 		usage("--slide and --step do not go together");
-	if (kind == BY_ROWS && rows < 1)
+	if (gather.kind == GATHER_ROWS && rows < 1)
 		usage("--rows must be at least 1");
-	if (kind == BY_ROWS && (partial || merge))
+	if (gather.kind == GATHER_ROWS && (partial || gather.merge))
 		usage("--rows goes by the order of the records, so it has no parts to merge");
+}
+
+static bool has_clock(void)
+{
+	return gather.kind == GATHER_SIZES || gather.kind == GATHER_SESSIONS;
 }
 
 static void check_clock(void)
 {
-	bool clock = grace_text || delay_text || lateness_text || late.path || source_list.at ||
-		ahead_text;
+	bool clock = grace_text || delay_text || lateness_text || gather.late.side.path ||
+		source_list.at || ahead_text || idle_text;
 
-	if (clock && (kind == WHOLE || kind == BY_ROWS))
+	if (clock && !has_clock())
 		usage("--all and --rows have no clock, and nothing is late for them");
-	if (clock && merge)
+	if (clock && gather.merge)
 		usage("--merge has no clock: it waits for all of its input");
 	if (grace_text && (delay_text || lateness_text))
 		usage("--grace does not go with --delay and --lateness");
+	if (gather.merge && (early_text || emission.at == EMIT_CHANGES))
+		usage("--merge has final results only, no --early or --emit changes");
 	if (partial && (lateness_text || early_text || emission.at == EMIT_CHANGES))
 		usage("--partial does not go with --lateness, --early and --emit changes");
 	if ((sources != INT64_MIN) != (source_list.at != NULL))
@@ -687,17 +174,6 @@ static void check_clock(void)
 		usage("--max-%s must be at least 1", max_keys < 1 ? "keys" : "open");
 }
 
-static void prepare_late(void)
-{
-	late_given = late.path;
-	write_late = late_given && strcmp(late.path, "drop");
-	if (!write_late)
-		late.path = NULL;
-	late_by = filter_field(SLICE("late_by"));
-	late_for = filter_field(SLICE("late_for"));
-	filter_side(&late);
-}
-
 static void prepare_clock(void)
 {
 	struct span delay = read_span("grace", grace_text, SPAN_LENGTH);
@@ -705,62 +181,26 @@ static void prepare_clock(void)
 
 	if (delay_text)
 		delay = read_span("delay", delay_text, SPAN_LENGTH);
-	max_ahead = read_span("max-ahead", ahead_text, SPAN_POSITIVE);
-	early = read_span("early", early_text, SPAN_POSITIVE);
-	idle = read_span("idle-timeout", idle_text, SPAN_POSITIVE);
-	water.expected = sources > 0 ? (size_t)sources : 0;
-	windows.add = add_to_window;
-	windows.miss = miss_window;
-	windows.fire = fire_window;
-	windows.drop = drop_window;
-	windows.delay = delay;
-	windows.lateness = lateness;
-	sessions.add = add_to_session;
-	sessions.miss = note_missed;
-	sessions.join = join_sessions;
-	sessions.fire = fire_session;
-	sessions.drop = drop_session;
-	sessions.delay = delay;
-	sessions.lateness = lateness;
-	sessions.gap = read_span("gap", gap_text, SPAN_POSITIVE);
-	results.bounds = kind == BY_SIZE || kind == BY_GAP;
-	results.ends = kind == BY_GAP || kind == BY_ROWS;
-	results.revisions = lateness_text || early_text || emission.at == EMIT_CHANGES;
-	results.partial = partial;
+	gather.windows.delay = gather.sessions.delay = delay;
+	gather.windows.lateness = gather.sessions.lateness = lateness;
+	gather.sessions.gap = read_span("gap", gap_text, SPAN_POSITIVE);
+	gather.max_ahead = read_span("max-ahead", ahead_text, SPAN_POSITIVE);
+	gather.water.expected = sources > 0 ? (size_t)sources : 0;
+	wall.early = read_span("early", early_text, SPAN_POSITIVE);
+	wall.idle = read_span("idle-timeout", idle_text, SPAN_POSITIVE);
 }
 
-static void reserve(const char *name)
+static void prepare_results(void)
 {
-	struct slice text = slice_of(name);
+	struct results *r = &gather.results;
 
-	agg_reserve(&aggregates, text);
-	for (size_t i = 0; i < keys.n; i++)
-		if (slice_equal(keys.item[i].name, text))
-			usage("--key: results have a member %s of their own; say `%s` as NAME",
-				name, name);
-}
-
-/* The members that results have anyway. */
-static void reserve_names(void)
-{
-	reserve("count");
-	reserve("partial");
-	if (results.bounds) {
-		reserve("window_start");
-		reserve("window_end");
-	}
-	if (results.sizes > 1)
-		reserve("window_size");
-	if (results.ends) {
-		reserve("first");
-		reserve("last");
-	}
-	if (results.revisions) {
-		reserve("pane");
-		reserve("rev");
-	}
-	for (size_t i = 0; i < keys.n; i++)
-		agg_reserve(&aggregates, keys.item[i].name);
+	r->keys = &gather.keys;
+	r->aggregates = &gather.aggregates;
+	r->style = *when_stamp();
+	r->bounds = has_clock();
+	r->ends = gather.kind == GATHER_SESSIONS || gather.kind == GATHER_ROWS;
+	r->revisions = lateness_text || early_text || gather.changes;
+	r->partial = partial;
 }
 
 static _Noreturn void refuse_aggregates(const struct fault *fault, struct slice about)
@@ -769,8 +209,9 @@ static _Noreturn void refuse_aggregates(const struct fault *fault, struct slice 
 	bool inside = about.at >= list.at && about.at <= list.at + list.len;
 	size_t at = inside ? (size_t)(about.at - list.at) + fault->at : 0;
 
-	if (aggregates.near)
-		usage_at(list, at, "--agg: %s; did you mean %s?", fault->what, aggregates.near);
+	if (gather.aggregates.near)
+		usage_at(list, at, "--agg: %s; did you mean %s?", fault->what,
+			gather.aggregates.near);
 	if (inside)
 		usage_at(list, at, "--agg: %s", fault->what);
 	usage("--agg: %s: %.*s", fault->what, (int)about.len, about.at);
@@ -779,19 +220,33 @@ static _Noreturn void refuse_aggregates(const struct fault *fault, struct slice 
 static void prepare_aggregates(void)
 {
 	struct slice rest = buf_slice(&agg_list), item;
+	struct agg *a = &gather.aggregates;
+	const char *taken;
 	struct fault fault;
 
-	aggregates.skip_text = skip_text;
-	aggregates.exact = exact;
+	if (fields.n && !agg_list.at)
+		usage("-f goes with -a, such as -a mean");
 	while (list_next(&rest, &item, &fault))
-		if (!agg_parse(&aggregates, item, &fault))
+		if (!agg_parse(a, item, &fault))
 			refuse_aggregates(&fault, item);
 	if (fault.what)
 		refuse_aggregates(&fault, rest);
-	reserve_names();
-	if (!agg_spread(&aggregates, &fields, &fault) ||
-		!agg_resolve(&aggregates, filter_fields(), &fault))
-		refuse_aggregates(&fault, aggregates.about);
+	taken = results_reserve(&gather.results);
+	if (taken)
+		usage("--key: results have a member %s of their own; say `%s` as NAME", taken,
+			taken);
+	if (!agg_spread(a, &fields, &fault) || !agg_resolve(a, filter_fields(), &fault))
+		refuse_aggregates(&fault, a->about);
+}
+
+static void take_saved(struct rec *r)
+{
+	resume_take(&resume, r);
+}
+
+static void save(void)
+{
+	resume_save(&resume);
 }
 
 static void prepare_state(void)
@@ -803,21 +258,14 @@ static void prepare_state(void)
 
 	if (drain && !state_wanted())
 		usage("--drain goes with --state");
-	if (!state_wanted())
-		return;
-	if (merge || partial)
+	if (state_wanted() && (gather.merge || partial))
 		usage("--state does not go with --partial and --merge");
-	if (!late_given && (kind == BY_SIZE || kind == BY_GAP))
+	if (state_wanted() && !gather.late.given && has_clock())
 		usage("--state continues a stream, so say what becomes of late records: --late FILE or "
 		      "--late drop");
-	clock_field = filter_field(SLICE("clock"));
-	source_field = filter_field(SLICE("source"));
-	top_field = filter_field(SLICE("top"));
+	resume_ready(&resume, &gather);
 	state_shape_options(options, shaping);
-	restoring = true;
 	state_load(&state);
-	restoring = false;
-	brings = 1;
 }
 
 static void prepare_fill(void)
@@ -826,82 +274,74 @@ static void prepare_fill(void)
 		usage("--fill and --max-gap go together");
 	if (!gap_limit)
 		return;
-	if (results.sizes != 1 || slide_text || step_text)
+	if (gather.results.sizes != 1 || slide_text || step_text)
 		usage("--fill goes with one --size, without --slide and --step");
-	if (results.revisions || partial || merge || state_wanted())
+	if (gather.results.revisions || partial || gather.merge || state_wanted())
 		usage("--fill makes final results, without --lateness, --early, --emit changes, "
 		      "--partial, --merge and --state");
 	fill.with = (enum fill_with)filling.at;
 	fill.gap = read_span("max-gap", gap_limit, SPAN_POSITIVE);
-	fill.calendar = &windows.view->grid.whole;
+	fill.calendar = &gather.windows.view->grid.whole;
 	fill.print = print;
 	fill_begin(&fill);
+	gather.fill = &fill;
 }
 
 static void prepare(void)
 {
-	struct interval ever = { instant_first, instant_last };
-
 	check_kind();
 	check_clock();
 	when_ready();
+	gather.changes = emission.at == EMIT_CHANGES;
+	gather.rows = (uint64_t)rows;
+	gather.max_keys = (uint64_t)max_keys;
+	gather.max_open = (uint64_t)max_open;
+	gather.print = print;
 	prepare_sizes();
 	prepare_clock();
-	prepare_late();
-	keys_prepare(&keys, buf_slice(&key_list), merge);
-	keys_prepare(&source_keys, buf_slice(&source_list), false);
+	prepare_results();
+	late_ready(&gather.late);
+	keys_prepare(&gather.keys, buf_slice(&key_list), gather.merge);
+	keys_prepare(&gather.sources, buf_slice(&source_list), false);
 	prepare_aggregates();
-	results.style = *when_stamp();
-	if (merge || state_wanted())
-		results_expect_partial(&results, filter_fields());
-	sessions.layout.size = windows.panes.cells = agg_size(&aggregates);
-	if (kind == BY_ROWS)
-		windows.panes.cells += sizeof(struct ends);
-	if (kind == BY_ROWS || kind == WHOLE)
-		whole = windows_open(&windows, &ever, 0);
+	if (gather.merge || state_wanted())
+		results_expect_partial(&gather.results, filter_fields());
+	gather_begin(&gather);
 	prepare_fill();
 	prepare_state();
 }
 
-/* What has ended stays so: a record of the next run that belongs there is late. */
-static void move_clock_to_the_end(void)
+static void take(struct rec *r)
 {
-	if (kind == BY_SIZE && windows.panes.n)
-		water_rise(&water, windows.panes.at[windows.panes.n - 1]->gone);
-	for (size_t i = 0; kind == BY_GAP && i < sessions.n; i++)
-		water_rise(&water, sessions.heap[i]->gone);
+	gather_take(&gather, r);
+}
+
+static int tick(void)
+{
+	return wall_tick(&wall, &gather);
 }
 
 static void finish(void)
 {
 	if (state_wanted() && !drain)
 		return;
+	/* What has ended stays so: a record of the next run that belongs there is late. */
 	if (drain)
-		move_clock_to_the_end();
-	if (kind == BY_GAP)
-		sessions_finish(&sessions);
-	else
-		windows_finish(&windows);
-	if (gap_limit)
-		fill_release(&fill, NULL);
+		gather_drain(&gather);
+	gather_finish(&gather);
 }
 
-static void judge_late(void)
+static void judge(void)
 {
-	uint64_t n = late_records + ahead_records;
-
-	if (n && !late_given)
-		die("%" PRIu64 " record%s late; say what becomes of such: --late FILE or --late "
-		    "drop, or wait with --grace",
-			n, n == 1 ? " was" : "s were");
+	late_judge(&gather.late);
 }
 
 static const struct count counts[] = {
-	{ "late", &late_records },
-	{ "ahead", &ahead_records },
-	{ "skipped", &aggregates.skipped },
-	{ "beyond", &aggregates.beyond },
-	{ "approximate", &aggregates.approximate },
+	{ "late", &gather.late.behind },
+	{ "ahead", &gather.late.ahead },
+	{ "skipped", &gather.aggregates.skipped },
+	{ "beyond", &gather.aggregates.beyond },
+	{ "approximate", &gather.aggregates.approximate },
 	{ 0 },
 };
 
@@ -912,7 +352,7 @@ static const struct filter window = {
 	.record = take,
 	.tick = tick,
 	.end = finish,
-	.verdict = judge_late,
+	.verdict = judge,
 	.counts = counts,
 };
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "num.h"
+#include "sample.h"
 
 const char *const findings_column[FINDINGS_COLUMNS] = { "field", "records", "missing", "null",
 	"numbers", "texts", "booleans", "nested", "distinct", "distinct_exact", "min", "q1",
@@ -234,6 +235,17 @@ static void put_counts(struct findings *s, const struct row *r)
 	put_json(s, distinct_exact(&f->distinct) ? SLICE("true") : SLICE("false"));
 }
 
+static void put_quantile(struct findings *s, struct survey_field *f, int64_t percent)
+{
+	struct decimal q = { percent, -2 };
+	char text[NUM_MAX];
+
+	if (s->rounded)
+		put_number(s, tdigest_quantile(&f->digest, num_nearest(q)));
+	else
+		put_json(s, (struct slice){ text, sample_print_quantile_in(text, &f->digest, q) });
+}
+
 static void put_numbers(struct findings *s, struct survey_field *f)
 {
 	if (!f->numbers) {
@@ -241,9 +253,9 @@ static void put_numbers(struct findings *s, struct survey_field *f)
 		return;
 	}
 	put_json(s, buf_slice(&f->least));
-	put_number(s, tdigest_quantile(&f->digest, 0.25));
-	put_number(s, tdigest_quantile(&f->digest, 0.5));
-	put_number(s, tdigest_quantile(&f->digest, 0.75));
+	put_quantile(s, f, 25);
+	put_quantile(s, f, 50);
+	put_quantile(s, f, 75);
 	put_json(s, buf_slice(&f->greatest));
 	put_mean(s, f);
 }

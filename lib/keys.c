@@ -16,7 +16,8 @@ static void add_item(struct keys *k, struct slice list, struct slice text, bool 
 	if (list_named(text, &what, &item.name))
 		item.expression = made ? NULL : formula_compile(list, what, false);
 	else if (!list_name(text, &item.name))
-		usage_at(list, (size_t)(text.at - list.at), "--key: this is no field's name");
+		usage_at(list, (size_t)(text.at - list.at),
+			"--key: this is no name; an expression needs one, as in hour(time) as hour");
 	item.field = filter_field(item.name);
 	json_quote(&json, item.name);
 	buf_byte(&json, ':');

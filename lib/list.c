@@ -83,10 +83,19 @@ bool list_named(struct slice item, struct slice *what, struct slice *name)
 	return false;
 }
 
+/* Signs that a bare name does not have, so that an expression is not taken for one. */
+static bool has_signs(struct slice s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.at[i] && strchr("()<>=+/\"'", s.at[i]))
+			return true;
+	return memmem(s.at, s.len, " - ", 3);
+}
+
 bool list_name(struct slice item, struct slice *name)
 {
 	bool quoted = item.len > 1 && *item.at == '`' && item.at[item.len - 1] == '`';
 
 	*name = quoted ? (struct slice){ item.at + 1, item.len - 2 } : item;
-	return name->len && !memchr(name->at, '`', name->len);
+	return name->len && !memchr(name->at, '`', name->len) && (quoted || !has_signs(*name));
 }

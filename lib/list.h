@@ -14,5 +14,6 @@ bool list_next(struct slice *rest, struct slice *item, struct fault *fault);
 /* Divides "what as name". False: no name is given, and what is the whole. */
 bool list_named(struct slice item, struct slice *what, struct slice *name);
 
-/* The name that an item is, without its backquotes. False: it is none. */
+/* The name that an item is, without its backquotes, which one with the signs of an expression needs.
+ * False: it is none. */
 bool list_name(struct slice item, struct slice *name);

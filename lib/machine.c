@@ -73,19 +73,22 @@ static bool calculate(struct machine *m, struct calc *a, quick_arithmetic *quick
 	return true;
 }
 
-static const char *mismatch(const struct calc *other)
+/* What is said of a field that is compared with another kind of value. */
+static const char *mismatch(const struct calc *field, const struct calc *other)
 {
-	switch (other->kind) {
-	case KIND_NUMBER:
-		return "is compared with a number but is none";
-	case KIND_TEXT:
-		return "is compared with a text but is none";
-	case KIND_TRUE:
-	case KIND_FALSE:
-		return "is compared with true or false but is neither";
-	default:
-		return "is compared with a nested value";
-	}
+	enum { NUMBER, TEXT, TRUTH };
+	static const char *const what[][3] = {
+		[NUMBER] = { "", "is a number, compared with a text",
+			"is a number, compared with true or false" },
+		[TEXT] = { "is a text, compared with a number", "",
+			"is a text, compared with true or false" },
+		[TRUTH] = { "is true or false, compared with a number",
+			"is true or false, compared with a text", "" },
+	};
+	int x = field->kind == KIND_NUMBER ? NUMBER : field->kind == KIND_TEXT ? TEXT : TRUTH;
+	int y = other->kind == KIND_NUMBER ? NUMBER : other->kind == KIND_TEXT ? TEXT : TRUTH;
+
+	return what[x][y];
 }
 
 /* The one that is named is a field, if one of them is. */
@@ -94,8 +97,8 @@ static bool mismatched(const struct calc *a, const struct calc *b, struct machin
 	if (a->kind >= KIND_OBJECT || b->kind >= KIND_OBJECT)
 		return fail(fault, a->kind >= KIND_OBJECT ? a : b,
 			"is a nested value, which cannot be compared");
-	return a->json.at || !b->json.at ? fail(fault, a, mismatch(b)) :
-					   fail(fault, b, mismatch(a));
+	return a->json.at || !b->json.at ? fail(fault, a, mismatch(a, b)) :
+					   fail(fault, b, mismatch(b, a));
 }
 
 /* order: below, at or above 0; truth values have none but are equal or not. */

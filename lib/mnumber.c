@@ -510,15 +510,9 @@ static const struct measure_store digest = {
 static void digest_print(void *cell, struct decimal q, struct buf *b)
 {
 	struct tdigest *d = cell;
-	char *to = buf_room(b, NUM_MAX);
-	double x;
 
-	if (!d->compression)
-		return;
-	x = tdigest_quantile(d, num_nearest(q));
-	/* Its points are settled now. */
-	b->len += d->centroids ? num_print(to, x) :
-				 sample_print_quantile_of(to, d->point, d->points, q);
+	if (d->compression)
+		b->len += sample_print_quantile_in(buf_room(b, NUM_MAX), d, q);
 }
 
 static void digest_partial(void *cell, struct buf *b)

@@ -56,5 +56,6 @@ void panes_drop(struct panes *p, size_t n)
 		free(p->at[i]);
 	}
 	p->n -= n;
-	memmove(p->at, p->at + n, p->n * sizeof *p->at);
+	if (p->n)
+		memmove(p->at, p->at + n, p->n * sizeof *p->at);
 }

@@ -5,6 +5,49 @@
 #include "json.h"
 #include "num.h"
 
+enum { MOST_NAMES = 9 };
+
+/* The members that results have anyway. */
+static size_t list_names(const struct results *p, const char *name[MOST_NAMES])
+{
+	size_t n = 0;
+
+	name[n++] = "count";
+	name[n++] = "partial";
+	if (p->bounds) {
+		name[n++] = "window_start";
+		name[n++] = "window_end";
+	}
+	if (p->sizes > 1)
+		name[n++] = "window_size";
+	if (p->ends) {
+		name[n++] = "first";
+		name[n++] = "last";
+	}
+	if (p->revisions) {
+		name[n++] = "pane";
+		name[n++] = "rev";
+	}
+	return n;
+}
+
+const char *results_reserve(const struct results *p)
+{
+	const char *name[MOST_NAMES], *taken = NULL;
+	size_t n = list_names(p, name);
+
+	for (size_t i = 0; i < n; i++) {
+		struct slice text = slice_of(name[i]);
+		agg_reserve(p->aggregates, text);
+		for (size_t k = 0; k < p->keys->n && !taken; k++)
+			if (slice_equal(p->keys->item[k].name, text))
+				taken = name[i];
+	}
+	for (size_t k = 0; k < p->keys->n; k++)
+		agg_reserve(p->aggregates, p->keys->item[k].name);
+	return taken;
+}
+
 static void add_time(const struct results *p, struct buf *b, const char *name, struct instant t)
 {
 	char text[STAMP_MAX];
@@ -107,6 +150,7 @@ void results_expect_partial(struct results *p, struct fields *fields)
 	p->first = fields_add(fields, SLICE("first"));
 	p->last = fields_add(fields, SLICE("last"));
 	p->rev = fields_add(fields, SLICE("rev"));
+	p->version = fields_add(fields, SLICE("partial"));
 	agg_resolve_partial(p->aggregates, fields);
 }
 
@@ -155,8 +199,23 @@ static bool read_size(struct results *p, struct rec *r, size_t *size)
 	return false;
 }
 
+/* Of the form of partial results there is one so far. */
+static bool is_partial(struct results *p, struct rec *r)
+{
+	struct value v = rec_value(r, p->version);
+
+	if (v.kind == KIND_NUMBER && v.len == 1 && *v.at == '1')
+		return true;
+	rec_blame(r, p->version,
+		v.kind <= KIND_NULL ? "is missing, so this is no partial result" :
+				      "is not 1, the form that is known");
+	return false;
+}
+
 bool results_read_partial(struct results *p, struct rec *r, struct result *result, uint64_t *count)
 {
+	if (!is_partial(p, r))
+		return false;
 	if (p->bounds &&
 		(!results_read_time(p, r, p->start, &result->span.start) ||
 			!results_read_time(p, r, p->end, &result->span.end)))

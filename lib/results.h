@@ -34,8 +34,12 @@ struct results {
 	struct buf line;
 	struct buf place; /* the bounds as they were printed last */
 	struct result printed;
-	uint32_t start, end, count, first, last, length, rev;
+	uint32_t start, end, count, first, last, length, rev, version;
 };
+
+/* Reserves the names of the members that results have anyway, and of the keys. Gives back one that a key has
+ * too, else NULL. */
+const char *results_reserve(const struct results *p);
 
 /* The record, with its LF; it lives until the next call. Of a group with revisions the number goes up. */
 struct slice results_print(

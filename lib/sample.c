@@ -142,3 +142,12 @@ void sample_free(struct sample *s)
 	free(s->point);
 	*s = (struct sample){ 0 };
 }
+
+size_t sample_print_quantile_in(char out[NUM_MAX], struct tdigest *d, struct decimal q)
+{
+	double x = tdigest_quantile(d, num_nearest(q));
+
+	/* Its points are settled now. */
+	return d->centroids ? num_print(out, x) :
+			      sample_print_quantile_of(out, d->point, d->points, q);
+}

@@ -37,6 +37,9 @@ size_t sample_print_quantile(char out[NUM_MAX], struct sample *s, struct decimal
 size_t sample_print_quantile_of(
 	char out[NUM_MAX], const struct tdigest_point *point, size_t n, struct decimal q);
 
+/* The same of a digest with values: worked out in decimals while it is exact, else a double. */
+size_t sample_print_quantile_in(char out[NUM_MAX], struct tdigest *d, struct decimal q);
+
 /* Appends "value times value times", in order. */
 void sample_print(struct sample *s, struct buf *b);
 

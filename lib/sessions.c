@@ -182,7 +182,7 @@ static void join_next(struct sessions *s, struct session *x)
 			x->span.end = other->span.end;
 			x->last = other->last;
 		}
-		s->join(x->group, other->group);
+		s->join(s->with, x->group, other->group);
 		x->next = other->next;
 		leave_heap(s, other);
 		free_session(other);
@@ -209,7 +209,7 @@ bool sessions_put(struct sessions *s, struct instant first, struct instant last,
 		return false;
 	x = first_touching(s, &span, key);
 	if (!x && has_come(s, later(later(last_chance(&span), s->delay), s->lateness))) {
-		s->miss(&span);
+		s->miss(s->with, &span);
 		return true;
 	}
 	if (!x) {
@@ -224,7 +224,7 @@ bool sessions_put(struct sessions *s, struct instant first, struct instant last,
 	}
 	join_next(s, x);
 	set_times(s, x);
-	s->add(x);
+	s->add(s->with, x);
 	return true;
 }
 
@@ -273,7 +273,7 @@ static void drop_gone(struct sessions *s)
 {
 	while (s->n && s->heap[0]->fired && has_come(s, s->heap[0]->gone)) {
 		struct session *x = s->heap[0];
-		s->drop(x);
+		s->drop(s->with, x);
 		unlink_session(s, x);
 		free_session(x);
 	}
@@ -292,7 +292,7 @@ void sessions_advance(struct sessions *s, struct instant clock)
 	do {
 		n = collect_due(s, &due);
 		for (size_t i = 0; i < n; i++)
-			s->fire(due[i]);
+			s->fire(s->with, due[i]);
 		free(due);
 		drop_gone(s);
 	} while (s->n && has_come(s, next_time(s->heap[0])));

@@ -26,13 +26,14 @@ struct sessions {
 	bool running;
 	size_t n; /* open ones */
 
+	void *with; /* for the callbacks */
 	/* A record belongs to this one; to one that takes no more; two become one. */
-	void (*add)(struct session *s);
-	void (*miss)(const struct interval *span);
-	void (*join)(struct group *to, struct group *from);
+	void (*add)(void *with, struct session *s);
+	void (*miss)(void *with, const struct interval *span);
+	void (*join)(void *with, struct group *to, struct group *from);
 	/* Its main time has come; and it takes no more. */
-	void (*fire)(struct session *s);
-	void (*drop)(struct session *s);
+	void (*fire)(void *with, struct session *s);
+	void (*drop)(void *with, struct session *s);
 
 	/* private */
 	struct session **table; /* the first one of each key */

@@ -2,6 +2,7 @@
 
 #include "json.h"
 #include "num.h"
+#include "utf8.h"
 
 static bool fail(struct fault *fault, const char *what, size_t at)
 {
@@ -84,15 +85,33 @@ static bool read_number(struct tokens *t, struct token *token, struct fault *fau
 	return true;
 }
 
-static void read_name(struct tokens *t, struct token *token)
+/* Beyond ASCII: signs, dashes, typographic quotes, arrows and the like, which are easily taken for an
+ * operator or a quote of the language. */
+static bool is_sign(uint32_t c)
+{
+	return (c >= 0x80 && c < 0xc0 && c != 0xaa && c != 0xb5 && c != 0xba) || c == 0xd7 ||
+		c == 0xf7 || (c >= 0x2000 && c < 0x2070) || (c >= 0x2190 && c < 0x2c00) ||
+		(c >= 0x3000 && c < 0x3005) || (c >= 0xff00 && c < 0xff10);
+}
+
+static bool read_name(struct tokens *t, struct token *token, struct fault *fault)
 {
 	const char *start = t->source.at + t->at;
+	uint32_t c;
 
 	token->kind = TOKEN_NAME;
 	while (t->at < t->source.len &&
-		(begins_name(t->source.at[t->at]) || is_digit(t->source.at[t->at])))
-		t->at++;
+		(begins_name(t->source.at[t->at]) || is_digit(t->source.at[t->at]))) {
+		size_t n = utf8_decode(rest_of(t), &c);
+		if (n > 1 && is_sign(c))
+			return fail(fault,
+				"no sign of the language, nor a letter; a name with it "
+				"stands in backquotes",
+				t->at);
+		t->at += n ? n : 1;
+	}
 	token->text = (struct slice){ start, (size_t)(t->source.at + t->at - start) };
+	return true;
 }
 
 /* Up to the next mark of that kind, to the letter. */
@@ -185,10 +204,8 @@ bool token_next(struct tokens *t, struct token *token, struct fault *fault)
 	c = *rest.at;
 	if (begins_number(t))
 		return read_number(t, token, fault);
-	if (begins_name(c)) {
-		read_name(t, token);
-		return true;
-	}
+	if (begins_name(c))
+		return read_name(t, token, fault);
 	token->kind = c == '`' ? TOKEN_QUOTED_NAME : TOKEN_TEXT;
 	if (c == '`')
 		return read_literal(t, token, "a backquote is not closed", fault);

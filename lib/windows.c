@@ -101,14 +101,14 @@ bool windows_put(struct windows *w, struct instant t, struct slice key, struct s
 		for (size_t i = 0; i < v->grid.n; i++) {
 			struct pane *pane = pane_of(w, s, i);
 			if (!pane) {
-				w->miss(&v->grid.window[i], s);
+				w->miss(w->with, &v->grid.window[i]);
 				continue;
 			}
 			if (!v->group[i]) {
 				hash = hash ? hash : map_hash(key);
 				v->group[i] = group_of(pane, key, shown, hash);
 			}
-			w->add(pane, v->group[i]);
+			w->add(w->with, pane, v->group[i]);
 		}
 	}
 	return true;
@@ -132,14 +132,14 @@ static void fire_one(struct windows *w)
 {
 	struct pane *pane = w->panes.at[w->fired++];
 
-	w->fire(pane);
+	w->fire(w->with, pane);
 	pane->fired = true;
 }
 
 static void drop_first(struct windows *w, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		w->drop(w->panes.at[i]);
+		w->drop(w->with, w->panes.at[i]);
 	panes_drop(&w->panes, n);
 	w->fired -= n;
 }

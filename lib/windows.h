@@ -25,13 +25,14 @@ struct windows {
 	struct instant clock;
 	bool running; /* is there a clock yet? */
 
+	void *with; /* for the callbacks */
 	/* A record belongs to this group. */
-	void (*add)(struct pane *pane, struct group *group);
+	void (*add)(void *with, struct pane *pane, struct group *group);
 	/* It belongs to a window that takes no more. */
-	void (*miss)(const struct interval *span, size_t size);
+	void (*miss)(void *with, const struct interval *span);
 	/* The window's main time has come; and it takes no more. */
-	void (*fire)(struct pane *pane);
-	void (*drop)(struct pane *pane);
+	void (*fire)(void *with, struct pane *pane);
+	void (*drop)(void *with, struct pane *pane);
 
 	/* private */
 	struct buf key; /* the last one */

@@ -1,6 +1,8 @@
 #!/bin/sh
 # sample: line -y temp --script
 # refuses-empty
+# gathers
+# keeps
 . "$SRC/tests/lib.sh"
 
 svg() {

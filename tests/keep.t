@@ -61,7 +61,7 @@ fails 'a text is not compared with a number' 1 keep 'temp > 30' <<\_
 {"id":1,"temp":"31"}
 --
 --
-keep: -:1: temp is compared with a number but is none (byte 15)
+keep: -:1: temp is a text, compared with a number (byte 15)
 _
 fails 'nor is what an expression made' 1 keep '(on ? "a" : 1) == temp + 1' <<\_
 {"on":false,"temp":0}
@@ -69,7 +69,7 @@ fails 'nor is what an expression made' 1 keep '(on ? "a" : 1) == temp + 1' <<\_
 --
 {"on":false,"temp":0}
 --
-keep: -:2: a part of the expression is compared with a number but is none (byte 0)
+keep: -:2: a part of the expression is a text, compared with a number (byte 0)
 _
 
 # Options.
@@ -93,7 +93,7 @@ keep: 2 bad records: see bad
 {"temp":null}
 {"id":"d"}
 {"program":"keep","file":"house","line":3,"error":"not a JSON object (byte 0)","raw":"oops"}
-{"program":"keep","file":"house","line":5,"error":"temp is compared with a number but is none (byte 8)","raw":"{\"temp\":\"x\"}"}
+{"program":"keep","file":"house","line":5,"error":"temp is a text, compared with a number (byte 8)","raw":"{\"temp\":\"x\"}"}
 _
 ok '--rest is emptied at the start' sh -c 'keep true --rest rest; cat rest' <<\_
 {"a":1}
@@ -125,7 +125,7 @@ fails '--tally says nothing of what it could not finish' 1 keep 't > 1' --tally 
 {"t":"x"}
 --
 --
-keep: -:2: t is compared with a number but is none (byte 5)
+keep: -:2: t is a text, compared with a number (byte 5)
 _
 ok 'undefined results are counted, null is not' \
 	sh -c 'keep "1 / t > 0 || log(t) > 0" --stats 2>err; sed "s/,\"seconds.*//" err' <<\_

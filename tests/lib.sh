@@ -16,6 +16,7 @@
 #	# reads: csv            nor does this one, but tables
 #	# refuses-empty         no input is an error
 #	# gathers               its answer comes at the end, and is small
+#	# keeps                 it remembers what it reads, up to a limit of its own
 
 set -u
 export LC_ALL=C

@@ -4,13 +4,1070 @@
 # state: --size 15m -k id -a 'mean(temp)' -t time --late drop
 . "$SRC/tests/loops.sh"
 
-ok 'counts the records of each key' window --all -k id <<\_
-{"id":"a"}
-{"id":"b"}
-{"id":"a"}
+# shell COMMANDS: with the work of several runs.
+shell() {
+	sh -c "$1"
+}
+
+# misused WHAT MESSAGE ARGUMENTS: a call that is wrong, and what is said then.
+misused() {
+	what=$1
+	printf -- '--\n--\nwindow: %b\ntry: window --help\n' "$2" >usage
+	shift 2
+	fails "$what" 2 window "$@" <usage
+}
+
+# Options
+ok '--size: windows follow one another' window --size 1m <<\_
+{"time":0}
+{"time":59.9}
+{"time":60}
 --
-{"id":"a","count":2}
-{"id":"b","count":1}
+{"window_start":0,"window_end":60,"count":2}
+{"window_start":60,"window_end":120,"count":1}
+_
+ok '--size may be repeated, and be a list; which one it is is told as it was typed' \
+	window --size 60s,1m30s --size 1d <<\_
+{"time":60}
+--
+{"window_start":0,"window_end":90,"window_size":"1m30s","count":1}
+{"window_start":60,"window_end":120,"window_size":"60s","count":1}
+{"window_start":0,"window_end":86400,"window_size":"1d","count":1}
+_
+for slide in slide advance; do
+	ok "--$slide: they overlap" window --size 2m --$slide 1m <<-\_
+		{"time":60}
+		--
+		{"window_start":0,"window_end":120,"count":1}
+		{"window_start":60,"window_end":180,"count":1}
+	_
+done
+ok '--step: results on the way' window --size 2m --step 1m -a 'sum(x)' <<\_
+{"time":0,"x":1}
+{"time":60,"x":2}
+--
+{"window_start":0,"window_end":60,"count":1,"x_sum":1}
+{"window_start":0,"window_end":120,"count":2,"x_sum":3}
+_
+ok '--gap: sessions' window --gap 1m <<\_
+{"time":0}
+{"time":60}
+{"time":121}
+--
+{"window_start":0,"window_end":120,"first":0,"last":60,"count":2}
+{"window_start":121,"window_end":181,"first":121,"last":121,"count":1}
+_
+ok '--all: one window, of records without time' window --all <<\_
+{"x":1}
+{}
+--
+{"count":2}
+_
+ok '--rows: by the order of the records; what is left over comes at the end, by keys' \
+	window --rows 2 -k k -a 'list(x)' <<\_
+{"time":9,"k":"b","x":1}
+{"time":3,"k":"a","x":2}
+{"time":1,"k":"b","x":3}
+{"time":5,"k":"b","x":4}
+{"time":4,"k":"c","x":5}
+{"time":2,"k":"c","x":6}
+--
+{"k":"b","first":1,"last":9,"count":2,"x_list":[3,1]}
+{"k":"c","first":2,"last":4,"count":2,"x_list":[6,5]}
+{"k":"a","first":3,"last":3,"count":1,"x_list":[2]}
+{"k":"b","first":5,"last":5,"count":1,"x_list":[4]}
+_
+ok '--offset: windows begin later' window --size 1m --offset 10s <<\_
+{"time":9}
+{"time":10}
+--
+{"window_start":-50,"window_end":10,"count":1}
+{"window_start":10,"window_end":70,"count":1}
+_
+ok '--grace waits for what is late' window --size 1m --grace 1m <<\_
+{"time":0}
+{"time":119}
+{"time":1}
+--
+{"window_start":0,"window_end":60,"count":2}
+{"window_start":60,"window_end":120,"count":1}
+_
+ok '--delay and --lateness: final, and then corrected' window --size 1m --delay 30s --lateness 30s --late late <<\_
+{"time":0}
+{"time":89}
+{"time":1}
+{"time":90}
+{"time":2}
+{"time":120}
+{"time":3}
+--
+{"window_start":0,"window_end":60,"count":2,"pane":"final","rev":0}
+{"window_start":0,"window_end":60,"count":3,"pane":"late","rev":1}
+{"window_start":60,"window_end":120,"count":2,"pane":"final","rev":0}
+{"window_start":120,"window_end":180,"count":1,"pane":"final","rev":0}
+_
+ok '--late FILE has what is late, with how late it is and for what' cat late <<\_
+--
+{"time":3,"late_by":117,"late_for":"0/60"}
+_
+ok '--late drop counts it' shell 'window --size 1m --late drop --stats 2>err; sed "s/,\"skipped.*//" err; [ ! -e drop ]' <<\_
+{"time":0}
+{"time":60}
+{"time":59}
+--
+{"window_start":0,"window_end":60,"count":1}
+{"window_start":60,"window_end":120,"count":1}
+{"program":"window","in":3,"out":2,"bad":0,"late":1,"ahead":0
+_
+fails 'with neither, it is an error at the end' 1 window --size 1m <<\_
+{"time":0}
+{"time":60}
+{"time":59}
+{"time":58}
+--
+{"window_start":0,"window_end":60,"count":1}
+{"window_start":60,"window_end":120,"count":1}
+--
+window: 2 records were late; say what becomes of such: --late FILE or --late drop, or wait with --grace
+_
+ok '--watermark-by and --sources: the one that is behind has the say' \
+	window --size 1m --watermark-by p,q --sources 2 <<\_
+{"time":600,"p":1,"q":"a"}
+{"time":0,"p":1,"q":"b"}
+{"time":601,"p":1.0,"q":"a"}
+{"time":30,"p":1,"q":"b"}
+--
+{"window_start":0,"window_end":60,"count":2}
+{"window_start":600,"window_end":660,"count":2}
+_
+ok '--max-ahead: what is too far ahead moves no clock' \
+	shell 'window --size 1m --max-ahead 1h --late late --stats 2>err; sed "s/.*late/late/; s/,\"skipped.*//" err late' <<\_
+{"time":0}
+{"time":3601}
+{"time":3600}
+--
+{"window_start":0,"window_end":60,"count":1}
+{"window_start":3600,"window_end":3660,"count":1}
+late":0,"ahead":1
+late_for":""}
+_
+ok '--emit final is what there is anyway' window --size 1m --emit final <<\_
+{"time":0}
+--
+{"window_start":0,"window_end":60,"count":1}
+_
+ok '--emit changes: a result with every record, and a final one' window --size 1m -k k -a 'sum(x)' --emit changes <<\_
+{"time":0,"k":"a","x":1}
+{"time":1,"k":"b","x":2}
+{"time":2,"k":"a","x":3}
+{"time":60,"k":"a","x":4}
+--
+{"k":"a","window_start":0,"window_end":60,"count":1,"x_sum":1,"pane":"early","rev":0}
+{"k":"b","window_start":0,"window_end":60,"count":1,"x_sum":2,"pane":"early","rev":0}
+{"k":"a","window_start":0,"window_end":60,"count":2,"x_sum":4,"pane":"early","rev":1}
+{"k":"a","window_start":0,"window_end":60,"count":2,"x_sum":4,"pane":"final","rev":2}
+{"k":"b","window_start":0,"window_end":60,"count":1,"x_sum":2,"pane":"final","rev":1}
+{"k":"a","window_start":60,"window_end":120,"count":1,"x_sum":4,"pane":"early","rev":0}
+{"k":"a","window_start":60,"window_end":120,"count":1,"x_sum":4,"pane":"final","rev":1}
+_
+ok 'also of a window without bounds' window --all -a 'sum(x)' --emit changes <<\_
+{"x":1}
+{"x":2}
+--
+{"count":1,"x_sum":1,"pane":"early","rev":0}
+{"count":2,"x_sum":3,"pane":"early","rev":1}
+{"count":2,"x_sum":3,"pane":"final","rev":2}
+_
+filled() {
+	printf '{"time":%s,"k":"%s","x":%s}\n' 0 a 1 0 b 5 180 a 2.5 240 b 6 >gaps
+	window --size 1m -k k -a 'sum(x) as x,first(k) as text' --fill "$1" --max-gap 2m gaps | grep -v '"b"'
+}
+filling() {
+	ok "--fill $1: $2, and nothing where more than --max-gap is missing" filled "$1" <<-_
+		--
+		{"k":"a","window_start":0,"window_end":60,"count":1,"x":1,"text":"a"}
+		{"k":"a","window_start":60,"window_end":120,"count":0,$3}
+		{"k":"a","window_start":120,"window_end":180,"count":0,$4}
+		{"k":"a","window_start":180,"window_end":240,"count":1,"x":2.5,"text":"a"}
+	_
+}
+filling null null '"x":null,"text":null' '"x":null,"text":null'
+filling prev 'what was before' '"x":1,"text":"a"' '"x":1,"text":"a"'
+filling linear 'a line between' '"x":1.5,"text":null' '"x":2,"text":null'
+filling 0 0 '"x":0,"text":0' '"x":0,"text":0'
+ok 'where more is missing there is nothing' shell 'window --size 1m -k k --fill 0 --max-gap 2m gaps | grep b' <<\_
+--
+{"k":"b","window_start":0,"window_end":60,"count":1}
+{"k":"b","window_start":240,"window_end":300,"count":1}
+_
+fails 'a text is no number' 1 window --all -a 'sum(x),mode(x)' <<\_
+{"x":1}
+{"x":"1"}
+--
+--
+window: -:2: x is not a number (byte 5)
+_
+fails 'nor is true' 1 window --all -a 'wavg(w,x)' <<\_
+{"w":1,"x":true}
+--
+--
+window: -:1: x is not a number (byte 11)
+_
+fails 'and a number is not true' 1 window --all -a 'any(x)' <<\_
+{"x":1}
+--
+--
+window: -:1: x is neither true nor false (byte 5)
+_
+ok '--skip-text takes them for null, and counts them' \
+	shell 'window --all -a "sum(x),count(x),any(y)" --skip-text --stats 2>err; sed "s/.*skipped/skipped/; s/,\"beyond.*//" err' <<\_
+{"x":1,"y":true}
+{"x":"1","y":"false"}
+{"x":true}
+{"x":false,"y":null}
+{"x":2}
+--
+{"count":5,"x_sum":3,"x_count":2,"y_any":true}
+skipped":4
+_
+printf '{"x":%d}\n' $(seq 2001 -1 1) >many
+ok '--exact: quantiles of all values' \
+	shell 'window --all -a "median(x),p25(x),quantile(x,0.95)" --exact --stats many 2>err; sed "s/.*appr/appr/; s/,\"seconds.*//" err' <<\_
+--
+{"count":2001,"x_median":1001,"x_p25":500.75,"x_p95":1901.45}
+approximate":0
+_
+ok 'which are else approximate, within 0.2 % of the rank, and counted' \
+	shell 'window --all -a "median(x),p25(x)" --stats many 2>err |
+		keep "abs(x_median - 1001) <= 4 && abs(x_p25 - 501) <= 4" | wc -l; sed "s/.*appr/appr/; s/,\"seconds.*//" err' <<\_
+--
+1
+approximate":2
+_
+fails '--max-keys: so many keys in one window, and no more' 1 window --size 1m -k k --max-keys 2 <<\_
+{"time":0,"k":1}
+{"time":0,"k":2}
+{"time":60,"k":3}
+{"time":60,"k":1}
+{"time":60,"k":4}
+--
+{"k":1,"window_start":0,"window_end":60,"count":1}
+{"k":2,"window_start":0,"window_end":60,"count":1}
+--
+window: more than 2 keys in one window: see --max-keys
+_
+for kind in '--all' '--rows 9'; do
+	fails "--max-keys with $kind" 1 window $kind -k k --max-keys 2 <<-\_
+		{"time":0,"k":1}
+		{"time":0,"k":2}
+		{"time":0,"k":3}
+		--
+		--
+		window: more than 2 keys in one window: see --max-keys
+	_
+done
+fails '--max-open: so many windows, and no more' 1 window --size 1m --grace 1m --max-open 2 <<\_
+{"time":0}
+{"time":60}
+{"time":120}
+{"time":61}
+{"time":179}
+{"time":1}
+{"time":181}
+{"time":122}
+{"time":10}
+{"time":240}
+{"time":239}
+{"time":299}
+{"time":180}
+{"time":-60}
+--
+{"window_start":0,"window_end":60,"count":1}
+{"window_start":60,"window_end":120,"count":2}
+{"window_start":120,"window_end":180,"count":3}
+{"window_start":180,"window_end":240,"count":3}
+{"window_start":240,"window_end":300,"count":2}
+--
+window: 3 records were late; say what becomes of such: --late FILE or --late drop, or wait with --grace
+_
+fails 'one more is too much' 1 window --size 1m --grace 1h --max-open 2 <<\_
+{"time":0}
+{"time":60}
+{"time":120}
+--
+--
+window: more than 2 windows are open: see --max-open
+_
+fails 'and so it is with sessions' 1 window --gap 1m --grace 1h --max-open 2 <<\_
+{"time":0}
+{"time":100}
+{"time":200}
+--
+--
+window: more than 2 sessions are open: see --max-open
+_
+ok '-t, --time-unit: another field, another unit' window -t at --time-unit ms --size 1m <<\_
+{"at":60000,"time":"?"}
+--
+{"window_start":60000,"window_end":120000,"count":1}
+_
+ok '--tz: of times without a zone, and of days' window --size 1d --tz +01:00 <<\_
+{"time":"2024-01-01T00:30:00"}
+{"time":"2024-01-01T23:30:00Z"}
+--
+{"window_start":"2024-01-01T00:00:00","window_end":"2024-01-02T00:00:00","count":1}
+{"window_start":"2024-01-02T00:00:00","window_end":"2024-01-03T00:00:00","count":1}
+_
+ok '-o, --bad, --max-line, --progress: as with all filters' \
+	shell 'window --size 1m -k "k + 1 as k" -o out --bad bad --max-line 40 --progress; cat out; cut -d, -f 3,4 bad' <<\_
+{"time":0,"k":1}
+{"time":"now","k":1}
+{"time":0,"k":"x"}
+{"k":1}
+{"time":0,"k":1,"v":"0123456789012345678"}
+--
+{"k":2,"window_start":0,"window_end":60,"count":1}
+"line":2,"error":"time: not a time (byte 8)"
+"line":3,"error":"k is not a number (byte 14)"
+"line":4,"error":"time is missing (byte 0)"
+"line":5,"error":"the line is longer than --max-line allows (byte 40)"
+--
+window: 4 bad records: see bad
+_
+fails '--max-bad' 1 window --size 1m --bad bad --max-bad 1 <<\_
+{"time":"?"}
+{"time":"?"}
+--
+--
+window: -:2: time: not a time (byte 8); more than --max-bad 1 bad records
+_
+
+# Wrong usage
+misused 'which windows?' 'which windows?  --size, --gap, --all or --rows is needed' -k x
+for two in '--size 1h --gap 1h' '--size 1h --all' '--size 1h --rows 1' '--gap 1h --all' '--gap 1h --rows 1' '--all --rows 1'; do
+	misused "$two" '--size, --gap, --all and --rows do not go together' $two
+done
+for kind in '--gap 1h' '--all' '--rows 1'; do
+	for option in --slide --step --offset; do
+		misused "$kind $option" '--slide, --step and --offset go with --size' $kind $option 1m
+	done
+	misused "$kind --fill" '--fill goes with one --size, without --slide and --step' $kind --fill 0 --max-gap 1h
+done
+misused '--slide and --step' '--slide and --step do not go together' --size 1h --slide 1m --step 1m
+misused 'windows of no rows' '--rows must be at least 1' --rows 0
+misused 'windows of fewer' '--rows must be at least 1' --rows -1
+for option in --partial --merge; do
+	misused "--rows $option" '--rows goes by the order of the records, so it has no parts to merge' --rows 1 $option
+done
+for option in '--grace 1m' '--delay 1m' '--lateness 1m' '--late drop' '--watermark-by p --sources 1' '--max-ahead 1m'; do
+	for kind in '--all' '--rows 1'; do
+		misused "$kind $option" '--all and --rows have no clock, and nothing is late for them' $kind $option
+	done
+	misused "--merge $option" '--merge has no clock: it waits for all of its input' --size 1h --merge $option
+done
+misused '--grace and --delay' '--grace does not go with --delay and --lateness' --size 1h --grace 1m --delay 1m
+misused '--grace and --lateness' '--grace does not go with --delay and --lateness' --size 1h --grace 1m --lateness 1m
+for option in '--lateness 1m' '--early 1m' '--emit changes'; do
+	misused "--partial $option" '--partial does not go with --lateness, --early and --emit changes' \
+		--size 1h --partial $option
+done
+misused '--watermark-by without --sources' '--watermark-by and --sources go together' --size 1h --watermark-by p
+misused '--sources without --watermark-by' '--watermark-by and --sources go together' --size 1h --sources 1
+misused 'no sources' '--sources must be at least 1' --size 1h --watermark-by p --sources 0
+misused 'no keys' '--max-keys must be at least 1' --all --max-keys 0
+misused 'no windows' '--max-open must be at least 1' --all --max-open 0
+misused '--fill without --max-gap' '--fill and --max-gap go together' --size 1h --fill null
+misused '--max-gap without --fill' '--fill and --max-gap go together' --size 1h --max-gap 1h
+for option in '--size 2h' '--slide 1m' '--step 1m'; do
+	misused "--fill $option" '--fill goes with one --size, without --slide and --step' \
+		--size 1h $option --fill 0 --max-gap 3h
+done
+for option in '--lateness 1m' '--early 1m' '--emit changes' '--partial' '--merge' '--late drop --state s'; do
+	message='--fill makes final results, without --lateness, --early, --emit changes, --partial, --merge and --state'
+	misused "--fill $option" "$message" --size 1h $option --fill 0 --max-gap 3h
+done
+misused 'another --fill' "--fill: 'half' is not one of null|prev|linear|0" --size 1h --fill half --max-gap 1h
+misused 'another --emit' "--emit: 'twice' is not one of final|changes" --size 1h --emit twice
+misused '--drain without --state' '--drain goes with --state' --size 1h --late drop --drain
+for option in --partial --merge; do
+	misused "--state $option" '--state does not go with --partial and --merge' --all --state s $option
+done
+for kind in '--size 1h' '--gap 1h'; do
+	misused "$kind --state without --late" \
+		'--state continues a stream, so say what becomes of late records: --late FILE or --late drop' $kind --state s
+done
+misused 'a state without a name' '--state: the name is empty' --all --state ''
+misused 'a late file without a name' '--late: the name is empty' --size 1h --late ''
+misused 'what is late among the results' '--late: standard output is for the other records' --size 1h --late -
+misused 'a late file that is the output' '--late: o is the output' --size 1h --late o -o o
+
+misused 'a size of no unit' '--size: no such unit of time\n  15x\n    ^' --size 1h,15x
+misused 'a size of nothing' '--size: a size of nothing\n  0s\n  ^' --size 0s
+misused 'a size that is left out' '--size: an item is empty' --size 1h,,1m
+misused 'a slide beyond the size' '--size 1h: the size is smaller than the slide' --size 4h,1h --slide 2h
+misused 'a month of days' '--size 1mo: the size is no multiple of the slide in the calendar' --size 1mo --slide 1d
+misused 'a slide that is none' '--slide: not a duration\n  x\n  ^' --size 1h --slide x
+misused 'a step that does not fit' '--size 1h: the size is no multiple of the step' --size 1h --step 25m
+misused 'a step without a unit' '--step: a duration without a unit (w d h m s ms us ns)\n  7\n   ^' --size 1h --step 7
+misused 'an empty length' '--lateness: an empty duration\n  \n  ^' --size 1h --lateness ''
+for option in grace delay lateness offset gap max-ahead idle-timeout early max-gap; do
+	kind='--size 1h'
+	[ $option != gap ] || kind=
+	[ $option != max-gap ] || kind='--size 1h --fill 0'
+	misused "--$option of a month" "--$option: months and years have no fixed length\n  1mo\n  ^" $kind --$option 1mo
+	[ $option = offset ] ||
+		misused "--$option below 0" "--$option: a negative duration\n  -5m\n  ^" $kind --$option -5m
+done
+for option in gap max-ahead idle-timeout early max-gap; do
+	kind='--size 1h'
+	[ $option != gap ] || kind=
+	[ $option != max-gap ] || kind='--size 1h --fill 0'
+	misused "--$option of 0" "--$option: a duration of nothing\n  0s\n  ^" $kind --$option 0s
+done
+
+misused 'a key twice' '--key: the name is there twice\n  a,b,a\n      ^' --all -k a,b -k a
+misused 'a key that is not closed' '--key: a quote or a parenthesis is not closed\n  a,(b\n    ^' --all -k 'a,(b'
+misused 'a key that is left out' '--key: an item is empty\n  a,,b\n    ^' --all -k a,,b
+misused 'a mistake in the expression of a key' 'a value is missing here\n  a,b+ as c\n      ^' --all -k 'a,b+ as c'
+reserved() {
+	misused "a key called $1" "--key: results have a member $1 of their own; say \`$1\` as NAME" -k "$@"
+	name=$1
+	shift
+	misused "a result called $name" "--agg: this name is taken: give another after as\n  sum(x) as $name\n            ^" \
+		"$@" -a "sum(x) as $name"
+}
+reserved count --all
+reserved partial --all
+reserved window_start --size 1h
+reserved window_end --gap 1h
+reserved window_size --size 1h --size 1d
+reserved first --gap 1h
+reserved last --rows 2
+reserved pane --size 1h --early 1s
+reserved rev --size 1h --emit changes
+ok 'where they are not in use their names are free' \
+	window --all -k window_start -a 'sum(x) as rev,max(x) as first' <<\_
+{"window_start":1,"x":2}
+--
+{"window_start":1,"count":1,"rev":2,"first":2}
+_
+ok 'a key of such a name gets another' window --all -k '`count` as n' <<\_
+{"count":1}
+--
+{"n":1,"count":1}
+_
+misused 'a result called as a key' '--agg: this name is taken: give another after as\n  sum(x) as k\n            ^' \
+	--all -k k -a 'sum(x) as k'
+misused 'two results of one name' '--agg: two results have this name: give another after as: x_sum' \
+	--all -a 'sum(x),mean(x)' -a 'sum(x)'
+misused 'one by as' '--agg: two results have this name: give another after as\n  mean(x),max(x) as x_mean\n                    ^' \
+	--all -a 'mean(x),max(x) as x_mean'
+misused 'p95 and its other name' '--agg: two results have this name: give another after as: x_p95' \
+	--all -a 'p95(x),quantile(x,0.95)'
+misused 'one name for two fields' '--agg: two results have this name: give another after as\n  mean as m\n          ^' \
+	--all -f x,y -a 'mean as m'
+misused 'no such aggregate' '--agg: there is no such aggregate\n  sum(x),foo(x)\n         ^' --all -a 'sum(x),foo(x)'
+misused 'one that is nearly right' '--agg: there is no such aggregate; did you mean mean?\n  meen(x)\n  ^' --all -a 'meen(x)'
+misused 'beyond 100 %' '--agg: there is no such aggregate\n  p101(x)\n  ^' --all -a 'p101(x)'
+misused 'a share beyond 1' \
+	'--agg: a number from 0 to 1 is needed, of 15 digits at most\n  quantile(x,95)\n             ^' --all -a 'quantile(x,95)'
+misused 'no field' '--agg: of which field?\n  sum\n     ^' --all -a sum
+misused 'no second field' '--agg: two fields are needed, as in wavg(x,y)\n  wavg\n      ^' --all -f x -a wavg
+misused 'no share' '--agg: a field and a number are needed, as in quantile(x,0.95)\n  quantile\n          ^' \
+	--all -f x -a quantile
+misused 'no argument' '--agg: an argument is missing\n  sum()\n      ^' --all -a 'sum()'
+misused 'too few' '--agg: an argument is missing\n  wavg(x)\n        ^' --all -a 'wavg(x)'
+misused 'too many' '--agg: there are too many arguments\n  sum(x,y)\n        ^' --all -a 'sum(x,y)'
+misused 'a name without as' \
+	'--agg: nothing may follow the parentheses but a name after as\n  sum(x) total\n              ^' --all -a 'sum(x) total'
+misused 'an aggregate that is not closed' '--agg: a quote or a parenthesis is not closed\n  max(x),sum(x\n         ^' \
+	--all -a 'max(x),sum(x'
+misused 'an aggregate that is left out' '--agg: an item is empty\n  sum(x),\n         ^' --all -a 'sum(x),'
+misused 'a pattern' '--agg: a pattern has no place here (backquotes take it to the letter)\n  sum(*)\n      ^' \
+	--all -a 'sum(*)'
+misused 'a pattern of fields' '--agg: a pattern has no place beside aggregates: *' --all -f '*' -a sum
+
+# Keys
+ok 'one value is one key, however it is spelled: as first seen, by its kind and size' window --all -k k <<\_
+{"k":"\u0061"}
+{"k":1.0}
+{"k":"a"}
+{"k":true}
+{"k":1e0}
+{"k":-0.5}
+{"k":1}
+{"k":null}
+{"k":""}
+{"k":10}
+{}
+{"k":9}
+{"k":"A"}
+{"k":"1"}
+{"k":false}
+{"k":"\u00e9"}
+{"k":"é"}
+{"k":1e999}
+{"k":100000000000000000000000}
+{"k":1E23}
+--
+{"k":null,"count":2}
+{"k":false,"count":1}
+{"k":true,"count":1}
+{"k":-0.5,"count":1}
+{"k":1.0,"count":3}
+{"k":9,"count":1}
+{"k":10,"count":1}
+{"k":100000000000000000000000,"count":2}
+{"k":1e999,"count":1}
+{"k":"","count":1}
+{"k":"1","count":1}
+{"k":"A","count":1}
+{"k":"\u0061","count":2}
+{"k":"\u00e9","count":2}
+_
+ok 'several keys: one after the other' window --all -k b -k a <<\_
+{"a":2,"b":"x"}
+{"a":1,"b":"y"}
+{"a":1,"b":"x"}
+{"b":"x"}
+{"a":2.0,"b":"\u0078"}
+{"a":1}
+--
+{"b":null,"a":1,"count":1}
+{"b":"x","a":null,"count":1}
+{"b":"x","a":1,"count":1}
+{"b":"x","a":2,"count":2}
+{"b":"y","a":1,"count":1}
+_
+ok 'keys that hold what divides them are not mixed up' window --all -k a,b <<\_
+{"a":"x\n","b":"y"}
+{"a":"x","b":"\ny"}
+{"a":"x\u000a","b":"y"}
+--
+{"a":"x","b":"\ny","count":1}
+{"a":"x\n","b":"y","count":2}
+_
+ok 'keys may be worked out' window --all -k 'x % 2 as odd,upper(`a b`) as `A B`,x > 2 as `x > 2`' <<\_
+{"x":1,"a b":"k"}
+{"x":3,"a b":"K"}
+{"x":5,"a b":"k"}
+{"x":2}
+--
+{"odd":0,"A B":null,"x > 2":false,"count":1}
+{"odd":1,"A B":"K","x > 2":false,"count":1}
+{"odd":1,"A B":"K","x > 2":true,"count":2}
+_
+fails 'what cannot be worked out is a bad record' 1 window --all -k 'x + 1 as y' <<\_
+{"x":1}
+{"x":"1"}
+--
+--
+window: -:2: x is not a number (byte 5)
+_
+
+# Aggregates
+cat >four <<\_
+{"time":30,"x":4,"w":1,"s":"c","b":true}
+{"time":0,"x":1,"w":4,"s":"a","b":true}
+{"time":20,"x":3,"w":2,"s":"b","b":true}
+{"time":10,"x":2,"w":3,"s":"b","b":false}
+_
+ok 'all that are of one number' window --all -a 'count(x),sum(x),mean(x),min(x),max(x),range(x)' four <<\_
+--
+{"count":4,"x_count":4,"x_sum":10,"x_mean":2.5,"x_min":1,"x_max":4,"x_range":3}
+_
+ok 'spread' window --all -a 'var(x),stddev(x),varp(x),stddevp(x)' four <<\_
+--
+{"count":4,"x_var":1.6666666666666667,"x_stddev":1.2909944487358056,"x_varp":1.25,"x_stddevp":1.118033988749895}
+_
+ok 'quantiles' window --all -a 'median(x),p95(x),quantile(x,0.25),p30(x),p5(x),p99.9(x),p0(x),p100(x)' four <<\_
+--
+{"count":4,"x_median":2.5,"x_p95":4,"x_p25":1.5,"x_p30":1.7,"x_p5":1,"x_p99.9":4,"x_p0":1,"x_p100":4}
+_
+ok 'two numbers' window --all -a 'wavg(x,w),wsum(x,w),cov(x,w),corr(x,w),slope(x,w)' four <<\_
+--
+{"count":4,"x_w_wavg":2,"x_w_wsum":20,"x_w_cov":-1.6666666666666667,"x_w_corr":-1,"x_w_slope":-1}
+_
+ok 'by time' window --all -a 'first(x),last(x),delta(x),increase(x),rate(x),list(x),first(s),list(s)' four <<\_
+--
+{"count":4,"x_first":1,"x_last":4,"x_delta":3,"x_increase":3,"x_rate":0.1,"x_list":[1,2,3,4],"s_first":"a","s_list":["a","b","b","c"]}
+_
+ok 'values of any kind' window --all -a 'mode(s),distinct(s),argmin(x,s),argmax(x,s),any(b),all(b),count(s)' four <<\_
+--
+{"count":4,"s_mode":"b","s_distinct":3,"x_s_argmin":"a","x_s_argmax":"c","b_any":true,"b_all":false,"s_count":4}
+_
+ok 'other names are called as they were typed' window --all -a 'avg(x),variance(x),stdev(x)' four <<\_
+--
+{"count":4,"x_avg":2.5,"x_variance":1.6666666666666667,"x_stdev":1.2909944487358056}
+_
+ok 'a counter that falls began at 0 again' window --all -a 'increase(n),rate(n)' <<\_
+{"time":0,"n":5}
+{"time":10,"n":8}
+{"time":20,"n":2}
+{"time":40,"n":3}
+--
+{"count":4,"n_increase":6,"n_rate":0.15}
+_
+ok 'bare ones go over -f, field by field, where the first of them stands' \
+	window --all -f x,w -a 'max(x) as top,mean,count(s),min' four <<\_
+--
+{"count":4,"top":4,"x_mean":2.5,"x_min":1,"w_mean":2.5,"w_min":1,"s_count":4}
+_
+ok 'a bare count, and count(), are the count that is there' window --all -a 'count,count(),sum(x)' four <<\_
+--
+{"count":4,"x_sum":10}
+_
+ok 'and have another name as well where they are given one' window --all -a 'count() as n,count as m' four <<\_
+--
+{"count":4,"n":4,"m":4}
+_
+ok 'with -f a bare count is that of the values' window --all -f x,y -a count four <<\_
+--
+{"count":4,"x_count":4,"y_count":0}
+_
+ok 'names with blanks and more' \
+	window --all -a 'sum(use [kW]),mean(`a,b`) as `the mean, of both`,max( `x y` ) as big' -f 'x y' -a min <<\_
+{"use [kW]":1.5,"a,b":2,"x y":7}
+--
+{"count":1,"use [kW]_sum":1.5,"the mean, of both":2,"big":7,"x y_min":7}
+_
+ok 'without -a the counts alone' window --size 1m -k k <<\_
+{"time":0,"k":1}
+--
+{"k":1,"window_start":0,"window_end":60,"count":1}
+_
+every='count(x),sum(x),mean(x),min(x),max(x),range(x),var(x),varp(x),stddev(x),stddevp(x),median(x),p95(x)'
+every="$every,wavg(x,w),wsum(x,w),cov(x,w),corr(x,w),slope(x,w),first(x),last(x),delta(x),increase(x),rate(x)"
+every="$every,mode(m),distinct(m),argmin(x,m),argmax(x,m),first(m),last(m),list(m),list(x),any(b),all(b)"
+nulls() {
+	echo '{"time":0,"x":null}' | window --all -a "$every" | tr , '\n' | grep -v 'null}\?$'
+}
+ok 'of no values every aggregate is null, but the counts' nulls <<\_
+--
+{"count":1
+"x_count":0
+_
+ok 'of one value there is no spread of a sample, no slope and no rate' \
+	window --all -a 'var(x),stddev(x),varp(x),stddevp(x),cov(x,x),corr(x,x),slope(x,x),delta(x),increase(x),rate(x)' <<\_
+{"time":0,"x":2}
+--
+{"count":1,"x_var":null,"x_stddev":null,"x_varp":0,"x_stddevp":0,"x_x_cov":null,"x_x_corr":null,"x_x_slope":null,"x_delta":0,"x_increase":0,"x_rate":null}
+_
+for kind in '--size 1m' '--gap 1m' '--all' '--rows 2' '--size 1m --partial' '--all --partial' '--all --merge' '--all -k k'; do
+	ok "no input, no output: $kind" window $kind -a 'count(x)' </dev/null
+done
+
+# Numbers
+ok 'a number beyond all doubles is null, and counted' \
+	shell 'window --all -a "count(x),sum(x),max(x)" --stats 2>err; sed "s/.*beyond/beyond/; s/,\"appr.*//" err' <<\_
+{"x":1e999}
+{"x":-1E400}
+{"x":2}
+--
+{"count":3,"x_count":1,"x_sum":2,"x_max":2}
+beyond":2
+_
+ok 'sums beyond 2^53 and 2^63' window --all -a 'sum(x),sum(y),max(y),mean(y)' <<\_
+{"x":9007199254740993,"y":9223372036854775807}
+{"x":2,"y":9223372036854775807}
+{"x":9007199254740991,"y":9223372036854775807}
+--
+{"count":3,"x_sum":18014398509481986,"y_sum":27670116110564327421,"y_max":9223372036854775807,"y_mean":9223372036854775807}
+_
+ok 'sums that pass 2^127' window --all -a 'sum(x),sum(y)' <<\_
+{"x":170141183460469231731687303715884105728,"y":170141183460469231731687303715884105728}
+{"x":170141183460469231731687303715884105728,"y":123456789012345678901}
+{"x":-340282366920938463463374607431768211455,"y":-170141183460469231731687303715884105728}
+--
+{"count":3,"x_sum":1,"y_sum":123456789012345678901}
+_
+ok 'integers below 10^21 in full' window --all -a 'sum(x),sum(y),sum(z)' <<\_
+{"x":999999999999999999998,"y":999999999999999999998,"z":-999999999999999999998}
+{"x":1,"y":2,"z":-1}
+--
+{"count":2,"x_sum":999999999999999999999,"y_sum":1e21,"z_sum":-999999999999999999999}
+_
+ok 'large numbers that cancel' window --all -a 'sum(x),mean(y),varp(z),sum(t)' <<\_
+{"x":1e16,"y":1e308,"z":1000000004,"t":0.1}
+{"x":1,"y":1e308,"z":1000000007,"t":0.2}
+{"x":-1e16,"y":-1e308,"z":1000000013,"t":0.3}
+{"x":0,"y":-1e308,"z":1000000016,"t":-0.6}
+--
+{"count":4,"x_sum":1,"y_mean":0,"z_varp":22.5,"t_sum":0}
+_
+ok 'and their variance' window --all -a 'var(z)' <<\_
+{"z":1000000004}
+{"z":1000000007}
+{"z":1000000013}
+{"z":1000000016}
+--
+{"count":4,"z_var":30}
+_
+tenths() {
+	yes '{"x":0.1}' | head -n 100000 | window --all -a 'sum(x),mean(x),var(x)'
+}
+ok 'a hundred thousand tenths' tenths <<\_
+--
+{"count":100000,"x_sum":10000,"x_mean":0.1,"x_var":0}
+_
+# The sets of NIST's Statistical Reference Datasets that a formula makes, and what is certified of them.
+numacc() {
+	echo "{\"x\":$1}"
+	for _ in $(seq 500); do
+		printf '{"x":%s}\n' "$2" "$3"
+	done
+}
+nist() {
+	numacc "$@" | window --all -a 'mean(x),stddev(x)'
+}
+ok 'NumAcc1' window --all -a 'mean(x),stddev(x)' <<\_
+{"x":10000001}
+{"x":10000003}
+{"x":10000002}
+--
+{"count":3,"x_mean":10000002,"x_stddev":1}
+_
+ok 'NumAcc2' nist 1.2 1.1 1.3 <<\_
+--
+{"count":1001,"x_mean":1.2,"x_stddev":0.1}
+_
+ok 'NumAcc3' nist 1000000.2 1000000.1 1000000.3 <<\_
+--
+{"count":1001,"x_mean":1000000.2,"x_stddev":0.1}
+_
+ok 'NumAcc4' nist 10000000.2 10000000.1 10000000.3 <<\_
+--
+{"count":1001,"x_mean":10000000.2,"x_stddev":0.1}
+_
+
+# Orders and parts. The values are of all kinds, some null and some not there.
+mixed() {
+	awk -v n="$1" -v seed="$2" '
+		function any(n) { seed = (seed * 69069 + 1) % 4294967296; return int(seed / 65536) % n }
+		BEGIN {
+			split("\"a\" \"b\" true 1 1.5 -2e3 false \"1\"", value, " ")
+			for (i = 0; i < n; i++) {
+				printf "{\"time\":%d,\"k\":\"%s\"", i / 3 * 7, substr("abc", 1 + any(3), 1)
+				if (any(9))
+					printf ",\"x\":%d.%03dE%d", any(2000) - 1000, any(1000), any(12) - 6
+				else if (any(2))
+					printf ",\"x\":null"
+				printf ",\"w\":%d.%d,\"m\":%s,\"b\":%s}\n", any(100), any(10), value[1 + any(8)],
+					any(5) ? "true" : any(2) ? "false" : "null"
+			}
+		}'
+}
+divide() {
+	rm -f part.?
+	awk -v seed="$2" 'BEGIN { srand(seed) } { print >"part." int(rand() * 4) }' "$1"
+}
+parts() {
+	for part in part.?; do
+		window "$@" --partial "$part"
+	done | window "$@" --merge
+}
+for seed in 1 2 3; do
+	mixed 300 $seed >whole
+	divide whole $seed
+	for kind in '--all' '--all -k k' '--size 3m -k k' '--size 3m --slide 1m' '--gap 5s -k k'; do
+		window $kind -a "$every" whole >wanted
+		parts $kind -a "$every" >got
+		same "partial results of parts merge to those of the whole: $kind, seed $seed" wanted got
+	done
+	window --size 5m -k k -a "$every" whole >wanted
+	for order in 1 2; do
+		python shuffle.py 120 $order <whole >other
+		window --size 5m --grace 2m -k k -a "$every" other >got
+		same "the order within the grace makes no difference, seed $seed, order $order" wanted got
+	done
+	sort -R --random-source=whole whole >other
+	window --all -k k -a "$every" whole >wanted
+	window --all -k k -a "$every" other >got
+	same "without a clock no order does, seed $seed" wanted got
+done
+mixed 3000 4 >whole
+divide whole 4
+window --all -a 'median(x),p1(x),quantile(x,0.999)' --exact whole >wanted
+parts --all -a 'median(x),p1(x),quantile(x,0.999)' --exact >got
+same 'nor do parts, of quantiles that keep all' wanted got
+ok 'parts of parts may be merged as well' \
+	shell 'for part in part.?; do window --all -k k -a "mean(x)" --partial $part; done |
+		window --all -k k -a "mean(x)" --merge --partial | window --all -k k -a "mean(x)" --merge >got
+		window --all -k k -a "mean(x)" whole | cmp - got' <<\_
+_
+ok 'partial results have the key and the bounds, and texts' window --size 1m -k k -a 'mean(x),max(x)' --partial <<\_
+{"time":0,"k":"\u0061","x":1}
+{"time":1,"k":"a","x":2.5}
+{"time":2}
+--
+{"k":null,"window_start":0,"window_end":60,"count":1,"partial":1,"x_mean":null,"x_max":null}
+{"k":"\u0061","window_start":0,"window_end":60,"count":2,"partial":1,"x_mean":"2 3.5","x_max":"2.5"}
+_
+fails 'what holds no partial result is refused' 1 window --size 1m -a 'sum(x)' --merge <<\_
+{"window_start":0,"window_end":60,"count":1,"partial":1,"x_sum":"no"}
+--
+--
+window: -:1: x_sum is not a partial result (byte 64)
+_
+fails 'also where it has none' 1 window --size 1m -a 'sum(x)' --merge <<\_
+{"window_start":0,"window_end":60,"count":1,"partial":1}
+--
+--
+window: -:1: x_sum is missing (byte 0)
+_
+fails 'or has no window' 1 window --size 1m --merge <<\_
+{"window_start":0,"count":1,"partial":1}
+--
+--
+window: -:1: window_end: is no time (byte 0)
+_
+
+# State
+continued() {
+	rm -f s
+	head -n 2 >one
+	cat >two
+	window "$@" --state s --state-new one && window "$@" --state s two && window "$@" --state s --drain </dev/null
+}
+ok 'a run goes on where the last one has left off' continued --size 1m -k k -a 'mean(x)' --late drop <<\_
+{"time":0,"k":"\u0061","x":1}
+{"time":61,"k":"a","x":2}
+{"time":0,"k":"a","x":9}
+{"time":62,"k":"a","x":3}
+{"time":120,"k":"a","x":4}
+--
+{"k":"\u0061","window_start":0,"window_end":60,"count":1,"x_mean":1}
+{"k":"a","window_start":60,"window_end":120,"count":2,"x_mean":2.5}
+{"k":"a","window_start":120,"window_end":180,"count":1,"x_mean":4}
+_
+ok 'so it is with sessions' continued --gap 1m -a 'list(x)' --late drop <<\_
+{"time":0,"x":1}
+{"time":10,"x":2}
+{"time":70,"x":3}
+{"time":131,"x":4}
+--
+{"window_start":0,"window_end":130,"first":0,"last":70,"count":3,"x_list":[1,2,3]}
+{"window_start":131,"window_end":191,"first":131,"last":131,"count":1,"x_list":[4]}
+_
+ok 'with numbers of records' continued --rows 3 -a 'sum(x)' <<\_
+{"time":0,"x":1}
+{"time":1,"x":2}
+{"time":2,"x":3}
+{"time":3,"x":4}
+--
+{"first":0,"last":2,"count":3,"x_sum":6}
+{"first":3,"last":3,"count":1,"x_sum":4}
+_
+ok 'with a window that has no end' continued --all -k k -a 'sum(x)' <<\_
+{"k":1,"x":1}
+{"k":2,"x":2}
+{"k":1.0,"x":3}
+--
+{"k":1,"count":2,"x_sum":4}
+{"k":2,"count":1,"x_sum":2}
+_
+ok 'and corrections are counted on' continued --size 1m --lateness 1m --late drop <<\_
+{"time":0}
+{"time":60}
+{"time":1}
+{"time":2}
+--
+{"window_start":0,"window_end":60,"count":1,"pane":"final","rev":0}
+{"window_start":0,"window_end":60,"count":2,"pane":"late","rev":1}
+{"window_start":0,"window_end":60,"count":3,"pane":"late","rev":2}
+{"window_start":60,"window_end":120,"count":1,"pane":"final","rev":0}
+_
+ok 'what comes for a window that was drained is late' \
+	shell 'rm -f s; head -n 1 >one; window --size 1m --late late --state s --state-new --drain one;
+		window --size 1m --late late --state s --drain; cat late' <<\_
+{"time":0}
+{"time":1}
+{"time":60}
+--
+{"window_start":0,"window_end":60,"count":1}
+{"window_start":60,"window_end":120,"count":1}
+{"time":1,"late_by":59,"late_for":"0/60"}
+_
+ok 'a state that is not there is not passed over' \
+	shell 'rm -f s; echo "{\"time\":0}" | window --size 1m --late drop --state s' <<\_
+--
+--
+window: s: is not there yet, all begins afresh
+_
+rm -f s
+echo '{"time":0}' | window --size 1m --late drop --state s --state-new
+cp s kept
+refused() {
+	message=$1
+	shift
+	fails "a state is refused: $message" 1 window --late drop --state s "$@" <<-_
+		--
+		--
+		window: s: made $message
+	_
+}
+refused 'with size "1m", not with "60s"' --size 60s
+refused 'with size "1m", not with "1m,1h"' --size 1m --size 1h
+refused 'with size "1m", not without' --gap 1m
+refused 'without slide, not with "30s"' --size 1m --slide 30s
+refused 'without step, not with "30s"' --size 1m --step 30s
+refused 'without offset, not with "1s"' --size 1m --offset 1s
+refused 'without key, not with "k"' --size 1m -k k
+refused 'without agg, not with "sum(x)"' --size 1m -a 'sum(x)'
+refused 'without grace, not with "1s"' --size 1m --grace 1s
+refused 'without delay, not with "1s"' --size 1m --delay 1s
+refused 'without lateness, not with "1s"' --size 1m --lateness 1s
+refused 'without watermark-by, not with "p"' --size 1m --watermark-by p --sources 2
+refused 'with emit "final", not with "changes"' --size 1m --emit changes
+refused 'without skip-text, not with true' --size 1m --skip-text
+refused 'without exact, not with true' --size 1m --exact
+refused 'with time "time", not with "t"' --size 1m -t t
+refused 'with tz "UTC", not with "Europe/Berlin"' --size 1m --tz Europe/Berlin
+same 'a state that is refused stays as it is' kept s
+fails 'after a failure the state is as it was' 1 window --size 1m --late drop --state s <<\_
+{"time":60}
+{"time":"?"}
+--
+{"window_start":0,"window_end":60,"count":1}
+--
+window: -:2: time: not a time (byte 8)
+_
+same 'to the byte' kept s
+
+# While the input is open
+# begin ARGUMENTS: window runs, fed by say and heard by hear, and is killed if it hangs.
+begin() {
+	rm -f feed said
+	mkfifo feed said
+	timeout 60 window "$@" <feed >said 2>err &
+	running=$!
+	: >got
+	exec 3>feed 4<said
+}
+
+say() {
+	printf '{"time":%s,"k":"%s"}\n' "$@" >&3
+}
+
+hear() {
+	read -r heard <&4 || heard='nothing'
+	echo "$heard" >>got
+}
+
+# finish NAME: to the end of its input; what was heard and the rest must be as given.
+finish() {
+	cat >wanted
+	exec 3>&-
+	cat <&4 >>got
+	exec 4<&-
+	wait $running || echo "exit status $?" >>got
+	cat err >>got
+	same "$1" wanted got
+}
+
+begin --size 1m -k k
+say 0 a 1 b 60 a
+hear
+hear
+say 120 a
+hear
+finish 'a result is written when its window is over, not when the input is' <<\_
+{"k":"a","window_start":0,"window_end":60,"count":1}
+{"k":"b","window_start":0,"window_end":60,"count":1}
+{"k":"a","window_start":60,"window_end":120,"count":1}
+{"k":"a","window_start":120,"window_end":180,"count":1}
+_
+begin --gap 1m
+say 0 a 61 a
+hear
+finish 'and that of a session' <<\_
+{"window_start":0,"window_end":60,"first":0,"last":0,"count":1}
+{"window_start":61,"window_end":121,"first":61,"last":61,"count":1}
+_
+begin --rows 2
+say 0 a 1 a
+hear
+finish 'and of so many records' <<\_
+{"first":0,"last":1,"count":2}
+_
+begin --all --emit changes
+say 0 a
+hear
+say 1 a
+hear
+finish '--emit changes writes at once' <<\_
+{"count":1,"pane":"early","rev":0}
+{"count":2,"pane":"early","rev":1}
+{"count":2,"pane":"final","rev":2}
+_
+begin --size 1h -k k --early 10ms
+say 0 a 1 a 2 b
+hear
+hear
+say 3 b
+hear
+finish '--early writes what has changed, and that only' <<\_
+{"k":"a","window_start":0,"window_end":3600,"count":2,"pane":"early","rev":0}
+{"k":"b","window_start":0,"window_end":3600,"count":1,"pane":"early","rev":0}
+{"k":"b","window_start":0,"window_end":3600,"count":2,"pane":"early","rev":1}
+{"k":"a","window_start":0,"window_end":3600,"count":2,"pane":"final","rev":1}
+{"k":"b","window_start":0,"window_end":3600,"count":2,"pane":"final","rev":2}
+_
+begin --gap 1h --early 10ms
+say 0 a
+hear
+say 1 a
+hear
+finish 'also of sessions' <<\_
+{"window_start":0,"window_end":3600,"first":0,"last":0,"count":1,"pane":"early","rev":0}
+{"window_start":0,"window_end":3601,"first":0,"last":1,"count":2,"pane":"early","rev":1}
+{"window_start":0,"window_end":3601,"first":0,"last":1,"count":2,"pane":"final","rev":2}
+_
+begin --size 1m --watermark-by k --sources 2 --idle-timeout 10ms
+cat <&4 3>&- >got &
+say 0 a 1 b
+until [ -s got ]; do
+	say 3600 a
+	sleep 0.01
+done
+exec 3>&- 4<&-
+wait
+echo '{"window_start":0,"window_end":60,"count":2}' >wanted
+head -n 1 got >first
+same '--idle-timeout: a source that is silent holds up the others for so long' wanted first
+begin --size 10ms --idle-timeout 10ms
+say 0 a
+hear
+finish 'and where all are silent time goes on' <<\_
+{"window_start":0,"window_end":0.01,"count":1}
+_
+misused() {
+	title=$1 said=$2
+	shift 2
+	fails "$title" 2 window "$@" <<-_
+		--
+		--
+		window: $said
+		try: window --help
+	_
+}
+
+misused 'fields without aggregates are a mistake' '-f goes with -a, such as -a mean' --all -f x
+misused 'a new state is one of a file' '--state-new goes with --state FILE' --all --state-new
+misused 'what is merged has no early results' '--merge has final results only, no --early or --emit changes' \
+	--all --merge --early 1s
+misused 'nor a clock that could stand' '--merge has no clock: it waits for all of its input' --size 1m --merge --idle-timeout 1s
+fails 'a result that is not partial cannot be merged' 1 window --all --merge -a 'sum(x)' <<\_
+{"count":1,"x_sum":"1"}
+--
+--
+window: -:1: partial is missing, so this is no partial result (byte 0)
+_
+fails 'nor one of a form to come' 1 window --all --merge -a 'sum(x)' <<\_
+{"count":1,"partial":2,"x_sum":"1"}
+--
+--
+window: -:1: partial is not 1, the form that is known (byte 21)
 _
 
 done_testing

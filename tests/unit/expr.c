@@ -277,9 +277,9 @@ static void kinds_of_fields(void **state)
 	blames("t && s", "s", "is not true or false");
 	blames("!a", "a", "is not true or false");
 	blames("s ? 1 : 2", "s", "is not true or false");
-	blames("a == s", "a", "is compared with a text but is none");
-	blames("1 == s", "s", "is compared with a number but is none");
-	blames("a == t", "a", "is compared with true or false but is neither");
+	blames("a == s", "a", "is a number, compared with a text");
+	blames("1 == s", "s", "is a text, compared with a number");
+	blames("a == t", "a", "is a number, compared with true or false");
 	blames("o == o", "o", "is a nested value, which cannot be compared");
 	blames("o == 1", "o", "is a nested value, which cannot be compared");
 	blames("t < f", "t", "is true or false, of which none is greater");
@@ -293,7 +293,7 @@ static void kinds_of_fields(void **state)
 	blames("(t ? s : 1) * (f ? 1 : \"a\")", "s", "is not a number");
 	blames("a * (f ? 1 : \"a\")", "a part of the expression", "is not a number");
 	blames("(f ? 1 : \"a\") == a + 1", "a part of the expression",
-		"is compared with a number but is none");
+		"is a text, compared with a number");
 	blames("(a == 1) < t", "t", "is true or false, of which none is greater");
 	gives("n == s", "null");
 	gives("n < o", "null");
@@ -591,7 +591,7 @@ static void tests(void **state)
 		{ "s", false, false, "is not true or false" },
 		{ "t ? o : f", false, false, "is not true or false" },
 		{ "t ? 1 : f", false, false, "the expression is not true or false" },
-		{ "s > 1", false, false, "is compared with a number but is none" },
+		{ "s > 1", false, false, "is a text, compared with a number" },
 	};
 
 	(void)state;

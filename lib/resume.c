@@ -1,0 +1,89 @@
+#include "resume.h"
+
+#include "arena.h"
+#include "json.h"
+#include "state.h"
+
+void resume_ready(struct resume *s, struct gather *g)
+{
+	s->gather = g;
+	s->clock = filter_field(SLICE("clock"));
+	s->source = filter_field(SLICE("source"));
+	s->top = filter_field(SLICE("top"));
+}
+
+static bool take_clock(const struct resume *s, struct rec *r)
+{
+	struct gather *g = s->gather;
+	struct instant t;
+
+	if (rec_value(r, s->clock).kind == KIND_MISSING)
+		return false;
+	if (results_read_time(&g->results, r, s->clock, &t) && water_rise(&g->water, t))
+		gather_advance(g);
+	return true;
+}
+
+static bool take_source(const struct resume *s, struct rec *r)
+{
+	struct gather *g = s->gather;
+	struct value v = rec_value(r, s->source);
+	struct arena meant = { 0 };
+	size_t expected = g->water.expected;
+	struct instant t;
+
+	if (v.kind != KIND_TEXT)
+		return false;
+	/* The clock was saved by itself, and stands until all of them are there. */
+	g->water.expected = SIZE_MAX;
+	if (results_read_time(&g->results, r, s->top, &t))
+		water_rise_by(&g->water, json_meaning(&meant, (struct slice){ v.at, v.len }), t, 0);
+	g->water.expected = expected;
+	arena_free(&meant);
+	return true;
+}
+
+void resume_take(struct resume *s, struct rec *r)
+{
+	s->gather->has_style = true;
+	if (!take_clock(s, r) && !take_source(s, r))
+		gather_restore(s->gather, r);
+}
+
+static void save_time(
+	const struct gather *g, const char *member, struct instant t, struct slice more)
+{
+	char text[STAMP_MAX];
+	struct buf b = { 0 };
+
+	buf_printf(&b, "{\"%s\":", member);
+	buf_add(&b, (struct slice){ text, stamp_print(text, &g->results.style, t) });
+	buf_add(&b, more);
+	buf_add(&b, SLICE("}\n"));
+	state_add(buf_slice(&b));
+	buf_free(&b);
+}
+
+static void save_sources(const struct gather *g)
+{
+	struct buf name = { 0 };
+
+	for (size_t i = 0; i < g->water.names.n; i++) {
+		name.len = 0;
+		buf_add(&name, SLICE(",\"source\":"));
+		json_quote(&name, g->water.names.entry[i].text);
+		save_time(g, "top", g->water.source[i].top, buf_slice(&name));
+	}
+	buf_free(&name);
+}
+
+void resume_save(const struct resume *s)
+{
+	struct gather *g = s->gather;
+
+	g->results.partial = true;
+	if (g->water.running)
+		save_time(g, "clock", g->water.clock, SLICE(""));
+	save_sources(g);
+	gather_each(g, "", false, state_add);
+}

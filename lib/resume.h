@@ -1,0 +1,22 @@
+/* resume: what an aggregation leaves to its next run, in the records of a state
+ *
+ *	{"clock":"2026-03-01T10:00:00Z"}                  how far time has come
+ *	{"top":"2026-03-01T10:05:00Z","source":"a"}       how far it has with a source
+ *	{"dev":"a","window_start":...,"partial":1,...}    a group of an open window, a partial result */
+#pragma once
+
+#include "gather.h"
+
+struct resume {
+	struct gather *gather;
+
+	/* private */
+	uint32_t clock, source, top;
+};
+
+/* To be called in ready(). */
+void resume_ready(struct resume *s, struct gather *g);
+
+/* For take() and save() of a state. After the latter there are only partial results. */
+void resume_take(struct resume *s, struct rec *r);
+void resume_save(const struct resume *s);
