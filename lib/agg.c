@@ -82,20 +82,6 @@ static const char *near_measure(struct slice name)
 
 /* Items */
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
-static struct slice trim(struct slice s)
-{
-	while (s.len && is_blank(*s.at))
-		s = slice_skip(s, 1);
-	while (s.len && is_blank(s.at[s.len - 1]))
-		s.len--;
-	return s;
-}
-
 static struct slice keep(struct buf *b)
 {
 	struct slice s = { b->at, b->len };
@@ -174,7 +160,7 @@ static bool take_arguments(
 	struct slice rest = text, argument;
 
 	for (; *takes; takes++) {
-		if (!rest.at || !trim(rest).len)
+		if (!rest.at || !list_trim(rest).len)
 			return fail(f, "an argument is missing", place_in(r, text) + text.len);
 		from = place_in(r, rest);
 		if (!list_next(&rest, &argument, f)) {
@@ -214,7 +200,7 @@ static bool take_what(struct agg *a, struct agg_result *r, struct slice what, st
 	size_t at = place_in(r, what);
 	struct slice inner;
 
-	r->label = trim((struct slice){ what.at, len });
+	r->label = list_trim((struct slice){ what.at, len });
 	r->q = (struct decimal){ 5, -1 };
 	r->measure = find_measure(r->label);
 	takes = r->measure ? r->measure->takes : "n";
@@ -230,7 +216,7 @@ static bool take_what(struct agg *a, struct agg_result *r, struct slice what, st
 		return fail(
 			f, "nothing may follow the parentheses but a name after as", at + what.len);
 	inner = (struct slice){ open + 1, what.len - len - 2 };
-	if (r->measure == find_measure(SLICE("count")) && !trim(inner).len) {
+	if (r->measure == find_measure(SLICE("count")) && !list_trim(inner).len) {
 		r->measure = &mnumber_records;
 		return true;
 	}

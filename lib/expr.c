@@ -425,7 +425,12 @@ static bool add_null_test(
 	if (o->what != STEP_EQUAL && o->what != STEP_UNEQUAL)
 		return fail(p, is_word_null(right) ? right->at : left->at,
 			"null is neither less nor greater; == and != look for it");
-	add_step(p, is_word_null(right) ? STEP_DROP : STEP_DROP_BELOW, 0, -1);
+	if (is_word_null(right)) { /* one step, the last */
+		p->e->machine.n--;
+		p->height--;
+	} else {
+		add_step(p, STEP_DROP_BELOW, 0, -1);
+	}
 	add_step(p, o->what == STEP_EQUAL ? STEP_IS_NULL : STEP_IS_VALUE, 0, 0);
 	return true;
 }

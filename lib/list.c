@@ -11,7 +11,7 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\n';
 }
 
-static struct slice trim(struct slice s)
+struct slice list_trim(struct slice s)
 {
 	while (s.len && is_blank(*s.at))
 		s = slice_skip(s, 1);
@@ -58,7 +58,7 @@ bool list_next(struct slice *rest, struct slice *item, struct fault *fault)
 	end = find(*rest, ',');
 	if (end > rest->len)
 		return fail(fault, "a quote or a parenthesis is not closed", 0);
-	*item = trim((struct slice){ rest->at, end });
+	*item = list_trim((struct slice){ rest->at, end });
 	if (!item->len)
 		return fail(fault, "an item is empty", 0);
 	*rest = end < rest->len ? slice_skip(*rest, end + 1) : (struct slice){ 0 };
@@ -75,8 +75,8 @@ bool list_named(struct slice item, struct slice *what, struct slice *name)
 		if (i + 4 > item.len)
 			return false;
 		if (slice_starts(slice_skip(item, i), SLICE(" as "))) {
-			*what = trim((struct slice){ item.at, i });
-			return list_name(trim(slice_skip(item, i + 4)), name);
+			*what = list_trim((struct slice){ item.at, i });
+			return list_name(list_trim(slice_skip(item, i + 4)), name);
 		}
 		from = i + 1;
 	}

@@ -7,6 +7,9 @@
 #include "fault.h"
 #include "slice.h"
 
+/* Without the blanks around it. */
+struct slice list_trim(struct slice s);
+
 /* The next item of *rest, which becomes what is after it. False: there is none, and fault->what tells
  * why, or is NULL at the end of the list; fault->at counts from the beginning of *rest. */
 bool list_next(struct slice *rest, struct slice *item, struct fault *fault);

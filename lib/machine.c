@@ -52,15 +52,28 @@ static bool need_bool(const struct calc *x, struct machine_fault *fault)
 	return is_bool(x) || is_null(x) || fail(fault, x, "is not true or false");
 }
 
-typedef struct calc arithmetic(const struct calc *a, const struct calc *b);
-typedef bool quick_arithmetic(struct calc *a, const struct calc *b);
+/* The quick one knows small decimals only, and says so. */
+struct arithmetic {
+	bool (*quick)(struct calc *a, const struct calc *b);
+	struct calc (*operate)(const struct calc *a, const struct calc *b);
+};
 
-static bool calculate(struct machine *m, struct calc *a, quick_arithmetic *quick,
-	arithmetic *operate, struct machine_fault *fault)
+static const struct arithmetic arithmetic[] = {
+	[STEP_ADD] = { calc_quick_add, calc_add },
+	[STEP_SUBTRACT] = { calc_quick_subtract, calc_subtract },
+	[STEP_MULTIPLY] = { calc_quick_multiply, calc_multiply },
+	[STEP_DIVIDE] = { NULL, calc_divide },
+	[STEP_REMAINDER] = { NULL, calc_remainder },
+	[STEP_POWER] = { NULL, calc_power },
+};
+
+static bool calculate(
+	struct machine *m, struct calc *a, enum step_what what, struct machine_fault *fault)
 {
+	const struct arithmetic *by = &arithmetic[what];
 	struct calc *b = a + 1;
 
-	if (quick && quick(a, b))
+	if (by->quick && by->quick(a, b))
 		return true;
 	if (!need_number(a, fault) || !need_number(b, fault))
 		return false;
@@ -68,9 +81,37 @@ static bool calculate(struct machine *m, struct calc *a, quick_arithmetic *quick
 		*a = calc_null();
 		return true;
 	}
-	*a = operate(a, b);
+	*a = by->operate(a, b);
 	m->undefined += is_null(a);
 	return true;
+}
+
+/* What is done to one value. */
+static bool change(struct calc *x, enum step_what what, struct machine_fault *fault)
+{
+	bool null = is_null(x);
+
+	switch (what) {
+	case STEP_IS_NULL:
+		*x = calc_bool(null);
+		return true;
+	case STEP_IS_VALUE:
+		*x = calc_bool(!null);
+		return true;
+	case STEP_NOT:
+		if (!need_bool(x, fault))
+			return false;
+		*x = null ? calc_null() : calc_bool(x->kind == KIND_FALSE);
+		return true;
+	default:
+		if (!need_number(x, fault))
+			return false;
+		if (null)
+			*x = calc_null();
+		else if (what == STEP_NEGATE)
+			*x = calc_negate(x);
+		return true;
+	}
 }
 
 /* What is said of a field that is compared with another kind of value. */
@@ -176,8 +217,10 @@ static bool suits(
 	return true;
 }
 
-static bool call(struct machine *m, struct site *s, struct calc *arg, struct machine_fault *fault)
+/* The result takes the place of the arguments, the last values. */
+static bool call(struct machine *m, struct site *s, struct calc **top, struct machine_fault *fault)
 {
+	struct calc *arg = *top -= s->n - 1;
 	const struct function *f = s->function;
 	struct calc result = calc_null();
 	struct fault wrong;
@@ -202,57 +245,40 @@ static bool call(struct machine *m, struct site *s, struct calc *arg, struct mac
 	return true;
 }
 
-/* A switch over what a step does: long, but a table. */
 bool machine_run(struct machine *m, size_t from, const struct rec *r, struct calc *result,
 	struct machine_fault *fault)
 {
 	struct calc *top = m->stack - 1; /* the last value */
+	bool good = true;
 
 	arena_reset(&m->arena);
-	for (size_t i = from; i < m->n; i++) {
+	for (size_t i = from; good && i < m->n; i++) {
 		const struct step *s = &m->step[i];
-		bool good = true;
 		switch ((enum step_what)s->what) {
 		case STEP_FIELD:
-			read_field(m, r, s->a, ++top);
-			break;
 		case STEP_EACH:
-			read_field(m, r, m->each, ++top);
+			read_field(m, r, s->what == STEP_EACH ? m->each : s->a, ++top);
 			break;
 		case STEP_CONSTANT:
 			*++top = m->constant[s->a];
 			break;
 		case STEP_CALL:
-			top -= m->site[s->a]->n - 1;
-			good = call(m, m->site[s->a], top, fault);
+			good = call(m, m->site[s->a], &top, fault);
 			break;
 		case STEP_ADD:
-			good = calculate(m, --top, calc_quick_add, calc_add, fault);
-			break;
 		case STEP_SUBTRACT:
-			good = calculate(m, --top, calc_quick_subtract, calc_subtract, fault);
-			break;
 		case STEP_MULTIPLY:
-			good = calculate(m, --top, calc_quick_multiply, calc_multiply, fault);
-			break;
 		case STEP_DIVIDE:
-			good = calculate(m, --top, NULL, calc_divide, fault);
-			break;
 		case STEP_REMAINDER:
-			good = calculate(m, --top, NULL, calc_remainder, fault);
-			break;
 		case STEP_POWER:
-			good = calculate(m, --top, NULL, calc_power, fault);
+			good = calculate(m, --top, (enum step_what)s->what, fault);
 			break;
 		case STEP_NEGATE:
-			good = need_number(top, fault);
-			if (good)
-				*top = is_null(top) ? calc_null() : calc_negate(top);
-			break;
 		case STEP_NUMBER:
-			good = need_number(top, fault);
-			if (is_null(top))
-				*top = calc_null();
+		case STEP_IS_NULL:
+		case STEP_IS_VALUE:
+		case STEP_NOT:
+			good = change(top, (enum step_what)s->what, fault);
 			break;
 		case STEP_EQUAL:
 		case STEP_UNEQUAL:
@@ -261,18 +287,6 @@ bool machine_run(struct machine *m, size_t from, const struct rec *r, struct cal
 		case STEP_GREATER:
 		case STEP_GREATER_EQUAL:
 			good = compare(--top, (enum step_what)s->what, fault);
-			break;
-		case STEP_IS_NULL:
-			*top = calc_bool(is_null(top));
-			break;
-		case STEP_IS_VALUE:
-			*top = calc_bool(!is_null(top));
-			break;
-		case STEP_NOT:
-			good = need_bool(top, fault);
-			if (good)
-				*top = is_null(top) ? calc_null() :
-						      calc_bool(top->kind == KIND_FALSE);
 			break;
 		case STEP_AND_IF:
 		case STEP_OR_IF:
@@ -293,29 +307,25 @@ bool machine_run(struct machine *m, size_t from, const struct rec *r, struct cal
 			break;
 		case STEP_CHOOSE:
 			good = need_bool(top, fault);
-			if (is_null(top)) {
+			if (top->kind != KIND_TRUE)
+				i = (is_null(top) ? s->b : s->a) - 1;
+			if (is_null(top))
 				*top = calc_null();
-				i = s->b - 1;
-			} else if ((top--)->kind == KIND_FALSE) {
-				i = s->a - 1;
-			}
+			else
+				top--;
 			break;
 		case STEP_GO:
 			i = s->a - 1;
-			break;
-		case STEP_DROP:
-			top--;
 			break;
 		case STEP_DROP_BELOW:
 			top--;
 			*top = top[1];
 			break;
 		}
-		if (!good)
-			return false;
 	}
-	*result = *top;
-	return true;
+	if (good)
+		*result = *top;
+	return good;
 }
 
 void machine_free(struct machine *m)

@@ -38,7 +38,6 @@ enum step_what {
 	STEP_ELSE, /* a: where to go unless null; null is taken away */
 	STEP_CHOOSE, /* takes the condition away; a: where to go if false, b: with null, which is the result */
 	STEP_GO,         /* to a */
-	STEP_DROP,       /* takes a value away */
 	STEP_DROP_BELOW, /* takes the value below away */
 };
 

@@ -10,6 +10,7 @@ void resume_ready(struct resume *s, struct gather *g)
 	s->clock = filter_field(SLICE("clock"));
 	s->source = filter_field(SLICE("source"));
 	s->top = filter_field(SLICE("top"));
+	s->partial = filter_field(SLICE("partial"));
 }
 
 static bool take_clock(const struct resume *s, struct rec *r)
@@ -24,7 +25,7 @@ static bool take_clock(const struct resume *s, struct rec *r)
 	return true;
 }
 
-static bool take_source(const struct resume *s, struct rec *r)
+static void take_source(const struct resume *s, struct rec *r)
 {
 	struct gather *g = s->gather;
 	struct value v = rec_value(r, s->source);
@@ -32,22 +33,26 @@ static bool take_source(const struct resume *s, struct rec *r)
 	size_t expected = g->water.expected;
 	struct instant t;
 
-	if (v.kind != KIND_TEXT)
-		return false;
+	if (v.kind != KIND_TEXT) {
+		rec_blame(r, s->source, "is no source");
+		return;
+	}
 	/* The clock was saved by itself, and stands until all of them are there. */
 	g->water.expected = SIZE_MAX;
 	if (results_read_time(&g->results, r, s->top, &t))
 		water_rise_by(&g->water, json_meaning(&meant, (struct slice){ v.at, v.len }), t, 0);
 	g->water.expected = expected;
 	arena_free(&meant);
-	return true;
 }
 
 void resume_take(struct resume *s, struct rec *r)
 {
 	s->gather->has_style = true;
-	if (!take_clock(s, r) && !take_source(s, r))
+	/* The members of a group may have any other names. */
+	if (rec_value(r, s->partial).kind != KIND_MISSING)
 		gather_restore(s->gather, r);
+	else if (!take_clock(s, r))
+		take_source(s, r);
 }
 
 static void save_time(

@@ -11,7 +11,7 @@ struct resume {
 	struct gather *gather;
 
 	/* private */
-	uint32_t clock, source, top;
+	uint32_t clock, source, top, partial;
 };
 
 /* To be called in ready(). */

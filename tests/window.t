@@ -1041,6 +1041,20 @@ hear
 finish 'and where all are silent time goes on' <<\_
 {"window_start":0,"window_end":0.01,"count":1}
 _
+continued() {
+	rm -f s
+	echo "{\"time\":1,\"$1\":\"a\"}" >one
+	window --size 1m -k "$1" --late drop --state s --state-new one &&
+		window --size 1m -k "$1" --late drop --state s --drain one
+}
+
+for name in clock source top; do
+	ok "a key may be called $name, as members of a state are" continued $name <<-_
+		--
+		{"$name":"a","window_start":0,"window_end":60,"count":2}
+	_
+done
+
 misused() {
 	title=$1 said=$2
 	shift 2
