@@ -31,7 +31,7 @@ PROGS := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 UNITS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*.c))
 FUZZERS := $(filter-out replay,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
 PAGES := $(wildcard man/man*/*.[1-9])
-B := build$(if $(SAN),-san)
+B := build$(patsubst %,-%,$(SAN:1=san))
 BIN := $(PROGS:%=$B/bin/%)
 TESTS := $(UNITS:%=$B/unit/%) $(FUZZERS:%=$B/fuzz/%)
 
@@ -51,8 +51,8 @@ comma := ,
 probe = $(foreach f,$(1),$(shell echo 'int main(void){return 0;}' | \
 	$(CC) -Werror -O2 $f -x c - -o /dev/null 2>&1 >/dev/null | grep -q . || echo $f))
 ifdef SAN
-HARD := -fsanitize=address$(comma)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-HARDLINK := -fsanitize=address$(comma)undefined
+HARDLINK := -fsanitize=address$(comma)undefined$(if $(filter fuzz,$(SAN)),$(comma)fuzzer)
+HARD := $(HARDLINK:fuzzer=fuzzer-no-link) -fno-sanitize-recover=all -fno-omit-frame-pointer
 else
 HARD := $(call probe,-fPIE -fstack-protector-strong -fstack-clash-protection -fcf-protection) \
 	-U_FORTIFY_SOURCE $(or $(call probe,-D_FORTIFY_SOURCE=3),-D_FORTIFY_SOURCE=2)
@@ -76,7 +76,7 @@ $B/%.o: %.c $B/flags
 
 $(BIN): $B/bin/%: $B/cmd/%.o
 $(UNITS:%=$B/unit/%): $B/unit/%: $B/tests/unit/%.o
-$(FUZZERS:%=$B/fuzz/%): $B/fuzz/%: $B/tests/fuzz/%.o $B/tests/fuzz/replay.o
+$(FUZZERS:%=$B/fuzz/%): $B/fuzz/%: $B/tests/fuzz/%.o $(if $(filter fuzz,$(SAN)),,$B/tests/fuzz/replay.o)
 $(TESTS): LIBS := -Wl,--as-needed -lcmocka -ljansson -lcsv $(LIBS)
 $(BIN) $(TESTS): $B/lib.a
 	$(call say,LD) $(LINK) -o $@ $(filter %.o,$^) $B/lib.a $(LIBS) $(LDLIBS)
@@ -112,9 +112,8 @@ demo: $(BIN)
 
 fuzz:
 	@mkdir -p build-fuzz/found/$T
-	clang -g -O1 $(filter-out -MMD -MP $(HARD),$(OURS)) -fsanitize=fuzzer$(comma)address$(comma)undefined \
-		-fno-sanitize-recover=all -o build-fuzz/$T tests/fuzz/$T.c $(wildcard $(LIB:%=lib/%.c)) -ljansson -lcsv $(LIBS)
-	build-fuzz/$T $(or $(FUZZ),-max_total_time=$(SECONDS)) -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
+	@$(MAKE) SAN=fuzz CC=clang build-fuzz/fuzz/$T
+	build-fuzz/fuzz/$T $(or $(FUZZ),-max_total_time=$(SECONDS)) -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
 		-artifact_prefix=build-fuzz/found/ build-fuzz/found/$T tests/fuzz/corpus/$T
 
 SHARE := $(DESTDIR)$(PREFIX)/share
