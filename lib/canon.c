@@ -1,5 +1,9 @@
 #include "canon.h"
 
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
 #include "json.h"
 #include "mem.h"
 #include "num.h"
@@ -157,35 +161,59 @@ static uint64_t bits_in_order(double x)
 	return bits & sign ? ~bits : bits | sign;
 }
 
-static uint64_t first_bytes(struct slice text)
+static bool is_full(const struct canon_bytes *b)
 {
-	uint64_t x = 0;
-
-	for (size_t i = 0; i < 8; i++)
-		x = x << 8 | (i < text.len ? (unsigned char)text.at[i] : 0);
-	return x;
+	return b->n == sizeof b->bytes;
 }
 
-static uint64_t first_meant(struct slice quoted)
+static void add_byte(struct canon_bytes *b, unsigned char byte)
 {
-	struct buf meant = { 0 };
-	uint64_t x;
-
-	json_unquote(&meant, quoted);
-	x = first_bytes(buf_slice(&meant));
-	buf_free(&meant);
-	return x;
+	if (b->skip) {
+		b->skip--;
+	} else {
+		b->bytes = b->bytes << 8 | byte;
+		b->n++;
+	}
 }
 
-uint64_t canon_prefix(struct slice spelling)
+/* A double tells numbers of so few digits apart, unless it is one of the smallest. */
+static bool add_number(struct canon_bytes *b, struct slice number)
 {
-	uint64_t kind = (uint64_t)rank(*spelling.at), rest = 0;
+	double x = num_double(number);
+	uint64_t bits = bits_in_order(x);
 
+	if (number.len > DBL_DIG || isinf(x) || (fabs(x) < DBL_MIN && number.at[0] != '0'))
+		return false;
+	for (int shift = 56; shift >= 0 && !is_full(b); shift -= 8)
+		add_byte(b, bits >> shift & 0xff);
+	return true;
+}
+
+/* A 0 behind it, which no JSON contains. */
+static void add_text(struct canon_bytes *b, struct slice text)
+{
+	size_t skipped = b->skip < text.len ? b->skip : text.len;
+
+	b->skip -= skipped;
+	for (text = slice_skip(text, skipped); text.len && !is_full(b); text = slice_skip(text, 1))
+		add_byte(b, (unsigned char)*text.at);
+	if (!is_full(b))
+		add_byte(b, 0);
+}
+
+bool canon_bytes(struct canon_bytes *b, struct slice spelling)
+{
+	int kind = rank(*spelling.at);
+
+	add_byte(b, (unsigned char)kind);
+	if (is_full(b) || kind < 3)
+		return true;
 	if (kind == 3)
-		rest = bits_in_order(num_double(spelling));
-	else if (kind == 4 && !memchr(spelling.at, '\\', spelling.len))
-		rest = first_bytes((struct slice){ spelling.at + 1, spelling.len - 2 });
-	else if (kind == 4)
-		rest = first_meant(spelling);
-	return kind << 61 | rest >> 3;
+		return add_number(b, spelling);
+	if (kind == 4)
+		spelling = (struct slice){ spelling.at + 1, spelling.len - 2 };
+	if (kind == 4 && memchr(spelling.at, '\\', spelling.len))
+		return false;
+	add_text(b, spelling);
+	return true;
 }

@@ -4,6 +4,10 @@
  * and arrays are equal where their bytes are. */
 #pragma once
 
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
 #include "buf.h"
 #include "shape.h"
 #include "slice.h"
@@ -11,9 +15,17 @@
 /* The spelling, as JSON on one line: the value's own bytes, or some in the buffer, which is emptied. */
 struct slice canon_of(struct value v, struct buf *scratch);
 
-/* That of a smaller one is not larger: most pairs can be told apart by it. */
-uint64_t canon_prefix(struct slice spelling);
-
 /* The order of such spellings: null, false, true, numbers by value, texts by their bytes, the rest.
  * Below, at or above 0. */
 int canon_compare(struct slice a, struct slice b);
+
+/* Eight at most of the bytes that have the order of the values: n of them are in the low end of bytes. */
+struct canon_bytes {
+	size_t skip; /* as many come first that are not wanted */
+	size_t n;
+	uint64_t bytes;
+};
+
+/* Adds those of a spelling. None is the beginning of another. False: those that would be needed are not
+ * known, and only canon_compare() tells. */
+bool canon_bytes(struct canon_bytes *b, struct slice spelling);

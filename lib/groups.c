@@ -4,8 +4,8 @@
 
 #include <stdlib.h>
 
-#include "canon.h"
 #include "mem.h"
+#include "rank.h"
 
 enum { FIRST_BLOCK = 1 << 10, LARGEST_BLOCK = 1 << 20 };
 
@@ -111,45 +111,9 @@ struct group *groups_add(struct groups *g, struct slice key, struct slice shown,
 	return group;
 }
 
-/* The first part; *rest becomes what is after it. */
-static struct slice part_of(struct slice *rest)
-{
-	const char *end = memchr(rest->at, '\n', rest->len);
-	struct slice part = { rest->at, end ? (size_t)(end - rest->at) : rest->len };
-
-	*rest = slice_skip(*rest, part.len + (end ? 1 : 0));
-	return part;
-}
-
-static int compare_keys(struct slice a, struct slice b)
-{
-	int order = 0;
-
-	while (!order && a.len && b.len) {
-		struct slice x = part_of(&a), y = part_of(&b);
-		order = canon_compare(x, y);
-	}
-	return order;
-}
-
 int groups_compare(const struct groups *g, const struct group *a, const struct group *b)
 {
-	return compare_keys(group_key(g, a), group_key(g, b));
-}
-
-/* What a group is sorted by: nearly always the prefix tells. */
-struct rank {
-	uint64_t prefix;
-	struct group *group;
-};
-
-static int compare(const void *a, const void *b, void *with)
-{
-	const struct rank *x = a, *y = b;
-
-	if (x->prefix != y->prefix)
-		return x->prefix < y->prefix ? -1 : 1;
-	return groups_compare(with, x->group, y->group);
+	return rank_compare(group_key(g, a), group_key(g, b));
 }
 
 struct group *groups_next(const struct groups *g, size_t *at)
@@ -160,24 +124,27 @@ struct group *groups_next(const struct groups *g, size_t *at)
 	return NULL;
 }
 
+static struct slice key_of(const void *groups, const void *group)
+{
+	return group_key(groups, group);
+}
+
 struct group **groups_sorted(const struct groups *g)
 {
-	struct group **all = NULL, *group;
-	struct rank *rank;
-	size_t n = 0, at = 0;
+	struct group **all, *group;
+	struct ranked *ranked;
+	size_t n = 0;
 
 	if (!g->n)
 		return NULL;
-	rank = mem_array(g->n, sizeof *rank);
-	while ((group = groups_next(g, &at))) {
-		struct slice key = group_key(g, group);
-		rank[n++] = (struct rank){ key.len ? canon_prefix(part_of(&key)) : 0, group };
-	}
-	qsort_r(rank, n, sizeof *rank, compare, (void *)g);
+	ranked = mem_array(g->n, sizeof *ranked);
+	for (size_t at = 0; (group = groups_next(g, &at));)
+		ranked[n++].it = group;
+	rank_sort(ranked, n, key_of, g);
 	all = mem_array(n, sizeof(struct group *));
 	for (size_t i = 0; i < n; i++)
-		all[i] = rank[i].group;
-	free(rank);
+		all[i] = ranked[i].it;
+	free(ranked);
 	return all;
 }
 
