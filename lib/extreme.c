@@ -102,6 +102,13 @@ void extreme_take(struct extreme *x, enum extreme_end end, struct reading *r)
 
 void extreme_add_slowly(struct extreme *x, struct reading *r)
 {
+	if (r->near && x->is[EXTREME_LOW] == NONE && x->is[EXTREME_HIGH] == NONE) {
+		x->is[EXTREME_LOW] = x->is[EXTREME_HIGH] = NEAR;
+		x->at[EXTREME_LOW].m = x->at[EXTREME_HIGH].m = r->number.m;
+		x->e[EXTREME_LOW] = x->e[EXTREME_HIGH] = (int16_t)r->number.e;
+		x->even = true;
+		return;
+	}
 	extreme_take(x, EXTREME_LOW, r);
 	extreme_take(x, EXTREME_HIGH, r);
 	if (r->near)
@@ -124,9 +131,10 @@ void extreme_merge(struct extreme *x, enum extreme_end end, const struct extreme
 
 void extreme_print(struct buf *b, const struct extreme *x, enum extreme_end end)
 {
-	char text[NUM_MAX];
-
-	reading_print(b, spelling(x, end, text));
+	if (x->is[end] == FAR)
+		reading_print(b, slice_of(x->at[end].text));
+	else
+		b->len += num_print_decimal(buf_room(b, NUM_MAX), decimal_at(x, end));
 }
 
 void extreme_gather(struct total *t, const struct extreme *x, enum extreme_end end, int64_t times)

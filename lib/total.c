@@ -4,6 +4,7 @@
 #include "total.h"
 
 #include <assert.h>
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -146,12 +147,22 @@ static size_t print_fraction(char *out, __int128 n, __int128 d)
 	return num_print(out, num_ratio(n, (unsigned __int128)d));
 }
 
+/* Is it a number of up to 15 digits? Then it is also the shortest that reads back as the nearest double. */
+static bool is_short(const struct total *t, int64_t n)
+{
+	__int128 sum = narrow(t), limit = (__int128)num_ten[DBL_DIG];
+
+	return !t->wide && sum > -limit && sum < limit && (int64_t)sum % n == 0;
+}
+
 size_t total_print_mean(char out[NUM_MAX], const struct total *t, int64_t n)
 {
 	struct wide w = { 0 };
 	__int128 divisor, whole;
 	size_t len;
 
+	if (is_short(t, n))
+		return num_print_decimal(out, (struct decimal){ (int64_t)t->low / n, -t->scale });
 	if (divisor_of(t, n, &divisor))
 		return print_fraction(out, narrow(t), divisor);
 	total_gather(&w, t);
@@ -216,8 +227,9 @@ bool total_parse(struct total *t, struct slice text)
 
 void total_free(struct total *t)
 {
-	if (t->wide)
+	if (t->wide) {
 		wide_free(t->wide);
-	free(t->wide);
+		free(t->wide);
+	}
 	*t = (struct total){ 0 };
 }
