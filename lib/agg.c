@@ -477,7 +477,7 @@ static bool read_other(struct agg *a, struct agg_slot *s, struct rec *r, struct 
 {
 	const char *what = objection(s->needs, v.kind);
 
-	reading_take(&s->reading, v);
+	reading_take_padded(&s->reading, v);
 	if (s->reading.is == READING_NONE || !what)
 		return true;
 	if (!is_skipped(a, v.kind)) {
@@ -496,7 +496,7 @@ bool agg_read(struct agg *a, struct rec *r, struct instant t)
 		struct agg_slot *s = &a->slot[i];
 		struct value v = rec_value(r, s->field);
 		if (v.kind == KIND_NUMBER && !(s->needs & NEED_TRUTH))
-			a->beyond += !reading_take(&s->reading, v);
+			a->beyond += !reading_take_padded(&s->reading, v);
 		else if (!read_other(a, s, r, v))
 			return false;
 	}

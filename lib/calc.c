@@ -60,7 +60,7 @@ static struct calc of_decimal(int64_t m, int64_t e)
 
 bool calc_quick_number(struct slice text, struct calc *x)
 {
-	if (!num_decimal(text, &x->decimal) || x->decimal.e > SAFE)
+	if (!num_decimal_padded(text, &x->decimal) || x->decimal.e > SAFE)
 		return false;
 	x->kind = KIND_NUMBER;
 	x->exact = true;

@@ -64,7 +64,7 @@ struct calc calc_negate(const struct calc *a);
 
 /* The same in place, which is the fastest: a, or x, becomes the result where that is a decimal found
  * in 64 bits, as it usually is. False: the functions above have to do it, or a and b are not both
- * numbers; a is as it was. */
+ * numbers; a is as it was. NUM_PAD bytes may be read from where the text begins. */
 bool calc_quick_number(struct slice text, struct calc *x);
 bool calc_quick_add(struct calc *a, const struct calc *b);
 bool calc_quick_subtract(struct calc *a, const struct calc *b);

@@ -20,6 +20,7 @@ enum {
 	NUM_MAX = 64,        /* room for any printed number; the printers may write all of it */
 	NUM_EXPONENT = 1000, /* num_decimal() gives exponents from -1000 to 1000 */
 	NUM_TENS = 19,       /* the largest power of ten in 64 bits */
+	NUM_PAD = 32,        /* readable bytes from where a number begins */
 };
 
 /* 10^0 to 10^19. */
@@ -31,6 +32,9 @@ bool num_valid(struct slice text);
 /* Trailing zeros go only where the digits would not fit with them. False when |m| is 2^63 or
  * more, or the exponent is out of its range: take num_double() or wide_parse(). */
 bool num_decimal(struct slice text, struct decimal *d);
+
+/* The same in half the time, for a text in a place where NUM_PAD bytes may be read, however short it is. */
+bool num_decimal_padded(struct slice text, struct decimal *d);
 
 /* The parts of a number of any length, borrowed; leading zeros are among the digits. An exponent
  * beyond 10^15 is cut to that. */

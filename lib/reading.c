@@ -13,11 +13,16 @@ enum {
 	POINT_HIGH = 21, /* without an exponent */
 };
 
-bool reading_take_slowly(struct reading *r, struct value v)
+bool reading_take(struct reading *r, struct value v)
 {
-	r->near = false;
 	r->value = v;
 	r->canon.at = NULL;
+	r->near = v.kind == KIND_NUMBER && num_decimal(reading_spelling(r), &r->number) &&
+		total_near(r->number);
+	if (r->near) {
+		r->is = READING_NUMBER;
+		return true;
+	}
 	r->is = v.kind <= KIND_NULL ? READING_NONE : READING_OTHER;
 	if (v.kind == KIND_NUMBER)
 		r->is = isinf(num_double(reading_spelling(r))) ? READING_NONE : READING_NUMBER;

@@ -27,15 +27,16 @@ struct reading {
 	struct buf scratch;
 };
 
-/* The way of reading_take() for all but usual numbers. */
-bool reading_take_slowly(struct reading *r, struct value v);
-
 /* What it held before is gone. False: a number beyond the doubles, which is none. */
-static inline bool reading_take(struct reading *r, struct value v)
+bool reading_take(struct reading *r, struct value v);
+
+/* The same for a value from where NUM_PAD bytes may be read. */
+static inline bool reading_take_padded(struct reading *r, struct value v)
 {
-	if (v.kind != KIND_NUMBER || !num_decimal((struct slice){ v.at, v.len }, &r->number) ||
+	if (v.kind != KIND_NUMBER ||
+		!num_decimal_padded((struct slice){ v.at, v.len }, &r->number) ||
 		!total_near(r->number))
-		return reading_take_slowly(r, v);
+		return reading_take(r, v);
 	r->is = READING_NUMBER;
 	r->near = true;
 	r->value = v;

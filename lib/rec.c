@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "mem.h"
+#include "num.h"
 #include "put.h"
 
 enum { UNTOUCHED = 0, GONE = UINT32_MAX, ADDED = UINT32_MAX };
@@ -121,10 +122,12 @@ static struct change *add_change(struct rec *r, uint32_t slot, uint32_t field)
 
 static void set_text(struct rec *r, struct change *c, struct slice json, enum kind kind)
 {
-	struct slice kept = arena_copy(&r->text, json);
+	char *kept = arena_take(&r->text, json.len + NUM_PAD);
 
+	memcpy(kept, json.at, json.len);
+	arena_trim(&r->text, kept + json.len);
 	c->set = true;
-	c->value = (struct value){ kept.at, (uint32_t)kept.len, kind };
+	c->value = (struct value){ kept, (uint32_t)json.len, kind };
 }
 
 /* Of several members of one name, the first is kept and gets the value of the last. */

@@ -124,7 +124,7 @@ static struct sight meet_number(struct survey_field *f, struct slice text)
 {
 	struct sight sight = { .kind = KIND_NUMBER, .times = 1 };
 	struct decimal d = { 0, 0 };
-	bool usual = num_decimal(text, &d);
+	bool usual = num_decimal_padded(text, &d);
 
 	sight.m = d.m;
 	sight.e = (int16_t)d.e;

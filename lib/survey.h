@@ -88,7 +88,7 @@ struct survey {
 	size_t places, place_cap;
 };
 
-/* The next record; then its fields, each once; then its end. The values must stay until then, and 16
+/* The next record; then its fields, each once; then its end. The values must stay until then, and NUM_PAD
  * bytes be readable from where each begins. A field that is asked for and missing may be told too. */
 void survey_begin(struct survey *s);
 void survey_add(struct survey *s, uint32_t field, struct value v);

@@ -127,9 +127,17 @@ static void check_print(double x)
 static void check_decimal(struct slice s, const char *text, double x)
 {
 	char printed[NUM_MAX + 1], plain[NUM_MAX];
-	struct decimal d;
+	struct decimal d, padded;
+	bool done = num_decimal(s, &d);
 
-	if (!num_decimal(s, &d))
+	if (s.len < NUM_PAD) {
+		char room[NUM_PAD];
+		memset(room, '7', sizeof room);
+		memcpy(room, s.at, s.len);
+		MUST(num_decimal_padded((struct slice){ room, s.len }, &padded) == done);
+		MUST(!done || (padded.m == d.m && padded.e == d.e));
+	}
+	if (!done)
 		return;
 	MUST(d.m != INT64_MIN);
 	MUST(num_nearest(d) == x);

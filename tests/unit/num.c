@@ -64,12 +64,29 @@ static void drop(struct slice s)
 	free((char *)s.at);
 }
 
+/* Whatever follows it, the fast way finds the same. */
+static void check_padded(const char *text, bool done, const struct decimal *d)
+{
+	size_t n = strlen(text), size = n < NUM_PAD ? NUM_PAD : n;
+	char *room = malloc(size);
+	struct decimal padded;
+
+	for (const char *junk = "90.-eE,}\n\xff"; *junk; junk++) {
+		memset(room, *junk, size);
+		memcpy(room, text, n);
+		assert_int_equal(num_decimal_padded((struct slice){ room, n }, &padded), done);
+		assert_true(!done || (padded.m == d->m && padded.e == d->e));
+	}
+	free(room);
+}
+
 static bool reads_decimal(const char *text, struct decimal *d)
 {
 	struct slice s = exact(text);
 	bool done = num_decimal(s, d);
 
 	drop(s);
+	check_padded(text, done, d);
 	return done;
 }
 
