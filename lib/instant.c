@@ -215,7 +215,7 @@ static bool is_like(struct slice text, size_t from, const char *pattern, struct 
 {
 	for (size_t i = from; *pattern; i++, pattern++)
 		if (i == text.len || !fits(text.at[i], *pattern))
-			return wrong(fault, i, "not a time");
+			return wrong(fault, i, INSTANT_NO_TIME);
 	return true;
 }
 
@@ -268,7 +268,7 @@ static bool read_fraction(struct slice text, size_t *at, uint32_t *nanos, struct
 		*nanos += weight * digit;
 	}
 	if (i == *at + 1)
-		return wrong(fault, i, "not a time");
+		return wrong(fault, i, INSTANT_NO_TIME);
 	*at = i;
 	return true;
 }
@@ -282,7 +282,7 @@ static bool read_zone(
 		return true;
 	n = zone_read_offset(slice_skip(text, at), &style->offset);
 	if (!n || at + n != text.len)
-		return wrong(fault, at + n, "not a time");
+		return wrong(fault, at + n, INSTANT_NO_TIME);
 	style->zone = n == 1 ? text.at[at] : n == 3 ? 'h' : n == 5 ? '+' : ':';
 	return true;
 }

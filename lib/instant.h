@@ -71,6 +71,9 @@ struct instant_style {
 	int32_t offset; /* where it was one */
 };
 
+/* What is said of a text that does not look like a time at all. */
+#define INSTANT_NO_TIME "not a time"
+
 /* YYYY-MM-DD, and YYYY-MM-DD[T ]HH:MM:SS[.fraction][zone], of which RFC 3339 is a part; a year
  * below 0 has a minus sign. A time without a zone is one of the zone given. Digits of the fraction
  * beyond the ninth are cut off. */

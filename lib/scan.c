@@ -198,9 +198,16 @@ static const char *members(struct scan *s, const char *p)
 	return p + 1;
 }
 
-static bool is_utf16(struct slice line)
+/* What a line that begins otherwise than with a brace may be. */
+static const char *other_form(const struct scan *s)
 {
-	return slice_starts(line, SLICE("\xff\xfe")) || slice_starts(line, SLICE("\xfe\xff"));
+	if (slice_starts(s->line, SLICE("\xff\xfe")) || slice_starts(s->line, SLICE("\xfe\xff")))
+		return "UTF-16, not UTF-8: iconv -f UTF-16 -t UTF-8 converts it";
+	if (*json_blanks(s->line.at) == '[')
+		return "not a JSON object but an array: jq -c '.[]' takes it apart";
+	if (s->lines == 1 && memchr(s->line.at, ',', s->line.len))
+		return "not a JSON object: csv2rec makes them of CSV";
+	return "not a JSON object";
 }
 
 static bool parse(struct scan *s)
@@ -208,11 +215,7 @@ static bool parse(struct scan *s)
 	const char *p = json_blanks(s->line.at);
 
 	if (*p != '{')
-		return fail(s,
-			is_utf16(s->line) ?
-				"UTF-16, not UTF-8: iconv -f UTF-16 -t UTF-8 converts it" :
-				"not a JSON object",
-			p);
+		return fail(s, other_form(s), p);
 	p = members(s, p + 1);
 	if (!p)
 		return false;

@@ -55,6 +55,14 @@ const struct stamp *when_stamp(void)
 	return &stamp;
 }
 
+/* What is wrong with a text, and who may be of help. */
+static const char *objection(const struct fault *fault)
+{
+	if (strcmp(fault->what, INSTANT_NO_TIME))
+		return fault->what;
+	return "not a time; rectime --from reads other forms";
+}
+
 bool when_read(struct rec *r, struct instant *t)
 {
 	struct value v = rec_value(r, field);
@@ -68,7 +76,9 @@ bool when_read(struct rec *r, struct instant *t)
 		return true;
 	if (v.kind <= KIND_NULL)
 		rec_blame(r, field, "is missing");
-	else if (v.kind == KIND_NUMBER || v.kind == KIND_TEXT)
+	else if (v.kind == KIND_TEXT)
+		rec_refuse(r, field, objection(&fault));
+	else if (v.kind == KIND_NUMBER)
 		rec_refuse(r, field, fault.what);
 	else
 		rec_blame(r, field, "is not a time");

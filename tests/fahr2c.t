@@ -187,6 +187,19 @@ x
 --
 fahr2c: -:2: not a JSON object (byte 0)
 _
+fails 'a table is told from records' 1 fahr2c -f temp <<\_
+time,temp
+1,212
+--
+--
+fahr2c: -:1: not a JSON object: csv2rec makes them of CSV (byte 0)
+_
+fails 'and so is an array' 1 fahr2c -f temp <<\_
+[{"temp":212}]
+--
+--
+fahr2c: -:1: not a JSON object but an array: jq -c '.[]' takes it apart (byte 0)
+_
 fails '--bad is never the input, by whatever name' 2 \
 	sh -c 'echo oops >in && ln in twin && fahr2c -f t --bad twin in; s=$?; cat in; exit $s' <<\_
 --

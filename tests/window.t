@@ -327,7 +327,7 @@ ok '-o, --bad, --max-line, --progress: as with all filters' \
 {"time":0,"k":1,"v":"0123456789012345678"}
 --
 {"k":2,"window_start":0,"window_end":60,"count":1}
-"line":2,"error":"time: not a time (byte 8)"
+"line":2,"error":"time: not a time; rectime --from reads other forms (byte 8)"
 "line":3,"error":"k is not a number (byte 14)"
 "line":4,"error":"time is missing (byte 0)"
 "line":5,"error":"the line is longer than --max-line allows (byte 40)"
@@ -339,7 +339,7 @@ fails '--max-bad' 1 window --size 1m --bad bad --max-bad 1 <<\_
 {"time":"?"}
 --
 --
-window: -:2: time: not a time (byte 8); more than --max-bad 1 bad records
+window: -:2: time: not a time; rectime --from reads other forms (byte 8); more than --max-bad 1 bad records
 _
 
 # Wrong usage
@@ -930,7 +930,7 @@ fails 'after a failure the state is as it was' 1 window --size 1m --late drop --
 --
 {"window_start":0,"window_end":60,"count":1}
 --
-window: -:2: time: not a time (byte 8)
+window: -:2: time: not a time; rectime --from reads other forms (byte 8)
 _
 same 'to the byte' kept s
 
