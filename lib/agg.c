@@ -12,11 +12,16 @@
 #include "json.h"
 #include "list.h"
 #include "mem.h"
-#include "mnumber.h"
-#include "mvalue.h"
 #include "near.h"
+#include "places.h"
+#include "quantiles.h"
 #include "sample.h"
+#include "statistics.h"
+#include "summary.h"
+#include "timeline.h"
 #include "utf8.h"
+#include "variety.h"
+#include "words.h"
 
 enum { NEED_NUMBER = 1, NEED_TRUTH = 2, NO_SLOT = UINT32_MAX };
 
@@ -30,6 +35,8 @@ struct agg_slot {
 struct agg_cell {
 	const struct measure_store *store;
 	uint32_t slot[2]; /* or NO_SLOT */
+	unsigned parts;   /* those that are wanted */
+	bool numbers;     /* nothing else may be read back in it */
 	size_t at;
 	size_t result; /* the first that has it */
 };
@@ -42,7 +49,8 @@ static bool fail(struct fault *f, const char *what, size_t at)
 
 /* Names of aggregates */
 
-static const struct measure *const tables[] = { mnumber_table, mvalue_table };
+static const struct measure *const tables[] = { summary_table, statistics_table, quantiles_table,
+	timeline_table, variety_table, places_table };
 
 enum { TABLES = sizeof tables / sizeof *tables };
 
@@ -217,7 +225,7 @@ static bool take_what(struct agg *a, struct agg_result *r, struct slice what, st
 			f, "nothing may follow the parentheses but a name after as", at + what.len);
 	inner = (struct slice){ open + 1, what.len - len - 2 };
 	if (r->measure == find_measure(SLICE("count")) && !list_trim(inner).len) {
-		r->measure = &mnumber_records;
+		r->measure = &summary_records;
 		return true;
 	}
 	return take_arguments(r, takes, inner, f);
@@ -249,7 +257,7 @@ bool agg_parse(struct agg *a, struct slice item, struct fault *f)
 		return fail(f, "an aggregate is missing", 0);
 	if (!take_what(a, &r, what, f))
 		return false;
-	if (r.measure != &mnumber_records || r.named)
+	if (r.measure != &summary_records || r.named)
 		add_result(a, &r);
 	return true;
 }
@@ -279,7 +287,7 @@ static bool spread_over_none(struct agg *a, const struct agg *from, struct fault
 			a->about = r.item;
 			return fail(f, "of which field?", r.item.len);
 		}
-		r.measure = &mnumber_records;
+		r.measure = &summary_records;
 		r.bare = false;
 		if (r.named)
 			add_result(a, &r);
@@ -368,11 +376,13 @@ static void place_result(struct agg *a, size_t result, struct fields *fields)
 	const char *takes = r->measure->takes;
 	struct agg_cell c = { .store = r->measure->store, .result = result, .at = a->size };
 
+	c.numbers = c.store->apart && takes[0] == 'n';
 	c.slot[0] = slot_of(a, r->field[0], takes[0], fields);
 	c.slot[1] = slot_of(a, r->field[1], takes[0] ? takes[1] : 0, fields);
 	for (r->cell = 0; r->cell < a->cells; r->cell++) {
 		const struct agg_cell *known = &a->cell[r->cell];
-		if (known->store == c.store && !memcmp(known->slot, c.slot, sizeof c.slot))
+		if (known->store == c.store && known->numbers == c.numbers &&
+			!memcmp(known->slot, c.slot, sizeof c.slot))
 			return;
 	}
 	MEM_GROW(a->cell, a->cells, a->cell_cap);
@@ -380,20 +390,21 @@ static void place_result(struct agg *a, size_t result, struct fields *fields)
 	a->size += c.store->size;
 }
 
-/* What each partial result brings of its cell. */
+/* What each partial result brings of its cell. The count that nobody shows comes with the first. */
 static void share_parts(struct agg *a, uint32_t cell)
 {
-	unsigned shown = 0, brought = 0;
+	struct agg_cell *c = &a->cell[cell];
+	unsigned hidden, brought = 0;
 
 	for (size_t i = 0; i < a->n; i++)
-		shown |= a->result[i].cell == cell ? a->result[i].measure->parts : 0;
+		c->parts |= a->result[i].cell == cell ? a->result[i].measure->parts : 0;
+	hidden = c->store == &summary_store ? SUMMARY_COUNT & ~c->parts : 0;
+	c->parts |= hidden;
 	for (size_t i = 0; i < a->n; i++) {
 		struct agg_result *r = &a->result[i];
 		if (r->cell != cell)
 			continue;
-		r->bears = r->measure->parts & ~brought;
-		if (a->cell[cell].store == &mnumber_store && !brought && !(shown & MNUMBER_COUNT))
-			r->bears |= MNUMBER_COUNT;
+		r->bears = (r->measure->parts | hidden) & ~brought;
 		brought |= r->bears;
 	}
 }
@@ -418,14 +429,14 @@ bool agg_resolve(struct agg *a, struct fields *fields, struct fault *f)
 		struct agg_result *r = &a->result[i];
 		r->json = json_member(r->name);
 		r->member = FIELD_NONE;
-		if (a->exact && r->measure->kept)
-			r->measure = r->measure->kept;
-		if (r->measure->store == &mnumber_store)
+		if (a->exact && r->measure->store->kept)
+			r->measure = r->measure->store->kept;
+		if (r->measure->store == &summary_store)
 			place_result(a, i, fields);
 	}
 	a->plain = a->cells;
 	for (size_t i = 0; i < a->n; i++)
-		if (a->result[i].measure->store != &mnumber_store)
+		if (a->result[i].measure->store != &summary_store)
 			place_result(a, i, fields);
 	for (uint32_t i = 0; i < a->cells; i++)
 		share_parts(a, i);
@@ -454,6 +465,11 @@ size_t agg_size(const struct agg *a)
 static void *at(const struct agg *a, void *cells, size_t i)
 {
 	return (char *)cells + a->cell[i].at;
+}
+
+static struct measure_cell whole(const struct agg *a, void *cells, size_t i)
+{
+	return (struct measure_cell){ .at = at(a, cells, i), .parts = a->cell[i].parts };
 }
 
 /* Records */
@@ -503,9 +519,11 @@ bool agg_read(struct agg *a, struct rec *r, struct instant t)
 	return true;
 }
 
-static struct reading *reading_at(struct agg *a, uint32_t slot)
+/* False: there is none. */
+static bool take_reading(struct agg *a, uint32_t slot, struct reading **r)
 {
-	return slot == NO_SLOT ? NULL : &a->slot[slot].reading;
+	*r = slot == NO_SLOT ? NULL : &a->slot[slot].reading;
+	return !*r || (*r)->is != READING_NONE;
 }
 
 /* Notes which result keeps too many values. */
@@ -521,16 +539,17 @@ static bool is_within(struct agg *a, void *cells, size_t i)
 
 bool agg_add(struct agg *a, void *cells)
 {
-	struct mnumber *plain = cells;
+	struct summary *plain = cells;
 	bool good = true;
 
 	for (size_t i = 0; i < a->plain; i++)
-		mnumber_add(&plain[i], &a->slot[a->cell[i].slot[0]].reading);
+		summary_add(&plain[i], &a->slot[a->cell[i].slot[0]].reading);
 	for (size_t i = a->plain; i < a->cells; i++) {
 		const struct agg_cell *c = &a->cell[i];
-		struct measure_input in = { reading_at(a, c->slot[0]), reading_at(a, c->slot[1]),
-			a->t };
-		c->store->add(at(a, cells, i), &in);
+		struct measure_cell cell = whole(a, cells, i);
+		struct measure_input in = { .t = a->t };
+		if (take_reading(a, c->slot[0], &in.x) && take_reading(a, c->slot[1], &in.y))
+			c->store->add(&cell, &in);
 		good &= is_within(a, cells, i);
 	}
 	return good;
@@ -541,7 +560,8 @@ bool agg_merge(struct agg *a, void *to, void *from)
 	bool good = true;
 
 	for (size_t i = 0; i < a->cells; i++) {
-		a->cell[i].store->merge(at(a, to, i), at(a, from, i));
+		struct measure_cell cell = whole(a, to, i);
+		a->cell[i].store->merge(&cell, at(a, from, i));
 		good &= is_within(a, to, i);
 	}
 	return good;
@@ -557,23 +577,25 @@ void agg_drop(struct agg *a, void *cells)
 
 /* Results */
 
+static struct measure_cell shown(const struct agg *a, const struct agg_result *r, void *cells)
+{
+	return (struct measure_cell){ at(a, cells, r->cell), r->measure->parts, r->q };
+}
+
 void agg_print(struct agg *a, void *cells, struct buf *b)
 {
 	for (size_t i = 0; i < a->n; i++) {
 		const struct agg_result *r = &a->result[i];
 		const struct measure *m = r->measure;
-		void *cell = at(a, cells, r->cell);
+		struct measure_cell cell = shown(a, r, cells);
 		size_t before;
 
 		buf_add(b, r->json);
 		before = b->len;
-		if (m->print_at)
-			m->print_at(cell, r->q, b);
-		else
-			m->print(cell, b);
+		m->print(&cell, b);
 		if (b->len == before)
 			buf_add(b, SLICE("null"));
-		a->approximate += m->store->exact && !m->store->exact(cell);
+		a->approximate += m->store->exact && !m->store->exact(cell.at);
 	}
 }
 
@@ -581,10 +603,11 @@ void agg_print_partial(struct agg *a, void *cells, struct buf *b)
 {
 	for (size_t i = 0; i < a->n; i++) {
 		const struct agg_result *r = &a->result[i];
+		struct measure_cell cell = shown(a, r, cells);
 
 		buf_add(b, r->json);
 		a->text.len = 0;
-		r->measure->print_partial(at(a, cells, r->cell), &a->text);
+		r->measure->store->print(&cell, &a->text);
 		if (a->text.len)
 			json_quote(b, buf_slice(&a->text));
 		else
@@ -596,17 +619,22 @@ void agg_print_partial(struct agg *a, void *cells, struct buf *b)
 static bool parse_result(
 	const struct agg *a, const struct agg_result *r, void *cells, struct slice text)
 {
-	const struct measure_store *store = r->measure->store;
-	void *cell = mem_array(1, store->size);
-	bool good = r->measure->parse_partial(cell, text);
+	const struct agg_cell *c = &a->cell[r->cell];
+	struct measure_cell to = { .at = at(a, cells, r->cell), .parts = r->bears };
+	struct measure_cell from = { .at = mem_array(1, c->store->size),
+		.parts = r->measure->parts };
+	struct words w;
+	bool good;
 
-	if (good && store->adopt)
-		store->adopt(at(a, cells, r->cell), cell, r->bears);
-	else if (good && r->bears)
-		store->merge(at(a, cells, r->cell), cell);
-	if (store->free)
-		store->free(cell);
-	free(cell);
+	words_open(&w, text);
+	w.numbers = c->numbers;
+	good = c->store->parse(&from, &w) && words_done(&w);
+	words_close(&w);
+	if (good && r->bears)
+		c->store->merge(&to, from.at);
+	if (c->store->free)
+		c->store->free(from.at);
+	free(from.at);
 	return good;
 }
 

@@ -67,7 +67,7 @@ struct agg {
 	size_t reserves, reserved_cap;
 	struct agg_slot *slot; /* what is read of a record */
 	size_t slots, slot_cap;
-	struct agg_cell *cell; /* the first ones are of mnumber_store */
+	struct agg_cell *cell; /* the first ones are of summary_store */
 	size_t cells, cell_cap, plain;
 	size_t size;
 	struct instant t; /* of the record */
@@ -121,7 +121,7 @@ bool agg_parse_partial(struct agg *a, void *cells, struct rec *r);
 /* Frees what the cells own; they are empty again. */
 void agg_drop(struct agg *a, void *cells);
 
-/* Calls each() for every aggregate there is, in the order of the manual. */
+/* Calls each() for every aggregate there is. */
 void agg_each(void (*each)(const struct measure *, void *), void *with);
 
 void agg_free(struct agg *a);

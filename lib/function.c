@@ -3,12 +3,12 @@
 
 #include <ctype.h>
 
-#include "fnumber.h"
-#include "ftext.h"
-#include "ftime.h"
 #include "near.h"
+#include "numeric.h"
+#include "temporal.h"
+#include "textual.h"
 
-static const struct function *const tables[] = { fnumber_table, ftext_table, ftime_table };
+static const struct function *const tables[] = { numeric_table, textual_table, temporal_table };
 
 void function_each(void (*each)(const struct function *, void *), void *with)
 {

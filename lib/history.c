@@ -100,14 +100,6 @@ bool history_parse(struct history *h, struct words *w)
 	return good;
 }
 
-bool history_is_numbers(const struct history *h)
-{
-	for (size_t i = 0; i < h->n; i++)
-		if (!num_valid(value_of(h, i)))
-			return false;
-	return true;
-}
-
 /* Of each run without a fall, what it ends at; then what the first one began at goes off. */
 void history_gather_increase(struct history *h, struct total *t)
 {

@@ -40,8 +40,6 @@ void history_print_words(struct history *h, struct buf *b);
 /* Adds what was printed so. False: it is something else; h holds some of it. */
 bool history_parse(struct history *h, struct words *w);
 
-bool history_is_numbers(const struct history *h);
-
 /* Below, all are numbers.
  *
  * t += the sum of the rises from one to the next; what is below the one before is a

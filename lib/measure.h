@@ -1,7 +1,8 @@
 /* measure: what an aggregate is
  *
  * An aggregate is a row of a table: what it takes, where it gathers, what it prints. Where it gathers is a
- * cell, which aggregates of the same arguments share. A cell that is all zero is empty. */
+ * cell, which aggregates of the same arguments share; each shows some parts of it. A cell that is all zero
+ * is empty. */
 #pragma once
 
 #include <stdbool.h>
@@ -11,24 +12,39 @@
 #include "instant.h"
 #include "num.h"
 #include "reading.h"
-#include "slice.h"
+#include "words.h"
 
-/* A record: what the fields of the arguments hold, and its time where it matters. */
+/* A record: what the fields of the arguments hold, which is what they must and not none, and its time where
+ * it matters. */
 struct measure_input {
 	struct reading *x, *y;
 	struct instant t;
 };
 
+/* Some parts of a cell, a bit each; cells of a single part need not look at them. */
+struct measure_cell {
+	void *at;
+	unsigned parts;
+	struct decimal q; /* the argument of that letter */
+};
+
+struct measure;
+
 /* A kind of cell. */
 struct measure_store {
 	size_t size; /* a multiple of 8 */
 	bool timed;  /* it goes by the time */
-	void (*add)(void *cell, const struct measure_input *in);
-	void (*merge)(void *to, void *from);                 /* from may get settled */
-	void (*adopt)(void *to, void *from, unsigned parts); /* merges those; NULL: all */
+	bool apart;  /* what must be numbers has a cell of its own */
+	void (*add)(const struct measure_cell *cell, const struct measure_input *in);
+	void (*merge)(const struct measure_cell *to, void *from); /* from may get settled */
+	/* Appends a partial result as it stands between its quotes; nothing: there is none. And adds one to
+	 * an empty cell. False: it is something else. */
+	void (*print)(const struct measure_cell *cell, struct buf *b);
+	bool (*parse)(const struct measure_cell *cell, struct words *w);
 	bool (*full)(void *cell, size_t most); /* it holds more values; NULL: its size is bounded */
 	bool (*exact)(void *cell);             /* NULL: always */
 	void (*free)(void *cell);              /* NULL: it owns nothing */
+	const struct measure *kept; /* shows the same of all values; NULL: there is none */
 };
 
 struct measure {
@@ -39,11 +55,5 @@ struct measure {
 	const struct measure_store *store;
 	unsigned parts; /* those of its cell that it shows */
 	/* Appends the result as JSON; nothing: there is none. */
-	void (*print)(void *cell, struct buf *b);
-	void (*print_at)(void *cell, struct decimal q, struct buf *b); /* in place of it, with q */
-	/* Appends a partial result as it stands between its quotes; and adds such a text to an empty cell.
-	 * False: it is something else. */
-	void (*print_partial)(void *cell, struct buf *b);
-	bool (*parse_partial)(void *cell, struct slice text);
-	const struct measure *kept; /* the one that keeps all values, where this does not */
+	void (*print)(const struct measure_cell *cell, struct buf *b);
 };

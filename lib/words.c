@@ -81,12 +81,26 @@ bool words_take_reading(struct words *w, struct reading *r)
 	if (!end || !go_behind(w, end) ||
 		!reading_take(r, (struct value){ from, (uint32_t)(end - from), kind }))
 		return false;
-	return r->is != READING_NONE;
+	return r->is == READING_NUMBER || (r->is == READING_OTHER && !w->numbers);
+}
+
+struct slice words_rest(struct words *w)
+{
+	struct slice rest = { w->p, (size_t)(w->end - w->p) };
+
+	w->p = w->end;
+	return rest;
 }
 
 void words_close(struct words *w)
 {
 	buf_free(&w->text);
+}
+
+void words_next(struct buf *b, size_t before)
+{
+	if (b->len > before)
+		buf_byte(b, ' ');
 }
 
 void words_print_time(struct buf *b, struct instant t)

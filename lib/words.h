@@ -5,6 +5,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "buf.h"
@@ -13,6 +14,9 @@
 #include "slice.h"
 
 struct words {
+	bool numbers; /* the caller's: no other readings are taken */
+
+	/* private */
 	struct buf text;
 	const char *p, *end;
 };
@@ -36,7 +40,13 @@ bool words_take_time(struct words *w, struct instant *t);
 /* A JSON value that is a reading. It lives until words_close(). */
 bool words_take_reading(struct words *w, struct reading *r);
 
+/* All that is left. */
+struct slice words_rest(struct words *w);
+
 void words_close(struct words *w);
+
+/* Appends a blank if a word has been appended already, since b was so long. */
+void words_next(struct buf *b, size_t before);
 
 /* Appends the seconds since 1970 with as many digits behind the point as there are. */
 void words_print_time(struct buf *b, struct instant t);

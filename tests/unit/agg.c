@@ -575,6 +575,26 @@ static void a_missing_partial_result_is_told(void **unused)
 	shut(&b);
 }
 
+/* Whoever asks for both ends and hands over one has written the partial result by hand. */
+static void a_range_has_two_ends(void **unused)
+{
+	struct bench b = { 0 };
+	void *cells;
+	char *got;
+
+	(void)unused;
+	open(&b, "min(x),max(x),range(x)");
+	cells = empty_cells(&b);
+	with_record(&b, SLICE("{\"x_min\":\"3\",\"x_max\":null,\"x_range\":\"3 4\"}\n"),
+		add_partial, cells, true);
+	assert_prints(&b, cells, ",\"x_min\":3,\"x_max\":null,\"x_range\":null");
+	got = print(&b, cells, agg_print_partial);
+	assert_string_equal(got, ",\"x_min\":\"3\",\"x_max\":null,\"x_range\":null");
+	free(got);
+	drop(&b, cells);
+	shut(&b);
+}
+
 static void items_are_named(void **unused)
 {
 	static const struct {
@@ -848,8 +868,8 @@ static void all_are_listed(void **unused)
 	agg_each(note, &b);
 	buf_byte(&b, 0);
 	assert_string_equal(b.at,
-		"count sum mean min max range var varp stddev stddevp median quantile wavg wsum cov corr "
-		"slope first last delta increase rate mode distinct argmin argmax list any all ");
+		"count sum mean min max range var varp stddev stddevp wavg wsum cov corr slope median "
+		"quantile first last delta increase rate list mode distinct any all argmin argmax ");
 	buf_free(&b);
 }
 
@@ -862,6 +882,7 @@ int main(void)
 		cmocka_unit_test(partial_results_stand_alone),
 		cmocka_unit_test(other_partial_results_are_refused),
 		cmocka_unit_test(a_missing_partial_result_is_told),
+		cmocka_unit_test(a_range_has_two_ends),
 		cmocka_unit_test(items_are_named),
 		cmocka_unit_test(mistakes_are_told),
 		cmocka_unit_test(names_do_not_clash),

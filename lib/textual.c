@@ -1,7 +1,7 @@
 /* A piece of a text is borrowed from it; what is put together lies in the arena. A result that is the
  * argument all over again is the argument, with its spelling. UTF-8 is such that a search by bytes finds
  * only whole characters. */
-#include "ftext.h"
+#include "textual.h"
 
 #include "letters.h"
 #include "utf8.h"
@@ -413,7 +413,7 @@ static bool call_typeof(
 	return true;
 }
 
-const struct function ftext_table[] = {
+const struct function textual_table[] = {
 	{ .name = "len", .takes = "t", .gives = 'n', .call = call_len },
 	{ .name = "lower", .takes = "t", .gives = 't', .call = call_lower },
 	{ .name = "upper", .takes = "t", .gives = 't', .call = call_upper },

@@ -1,5 +1,5 @@
 /* Most times are whole numbers of a unit that is known already: they are read with one division. */
-#include "ftime.h"
+#include "temporal.h"
 
 #include "fields.h"
 
@@ -374,7 +374,7 @@ static bool call_parse(
 	return true;
 }
 
-const struct function ftime_table[] = {
+const struct function temporal_table[] = {
 	{ .name = "year", .takes = "w", .gives = 'n', .call = call_year },
 	{ .name = "quarter", .takes = "w", .gives = 'n', .call = call_quarter },
 	{ .name = "month", .takes = "w", .gives = 'n', .call = call_month },

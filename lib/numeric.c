@@ -1,7 +1,7 @@
 /* Roots, logarithms and exponentials are doubles, those of the nearest double of their argument; all else
  * is exact where it can be. What chooses among its arguments gives back the one it has chosen, as it is
  * spelled in the record. */
-#include "fnumber.h"
+#include "numeric.h"
 
 #include <math.h>
 
@@ -213,7 +213,7 @@ static bool call_number(
 	return true;
 }
 
-const struct function fnumber_table[] = {
+const struct function numeric_table[] = {
 	{ .name = "abs", .takes = "n", .gives = 'n', .call = call_abs },
 	{ .name = "min", .takes = "n+", .gives = 'n', .call = call_min },
 	{ .name = "max", .takes = "n+", .gives = 'n', .call = call_max },

@@ -1,7 +1,0 @@
-/* fnumber: the functions of numbers */
-#pragma once
-
-#include "site.h"
-
-/* Ends with a row without a name. */
-extern const struct function fnumber_table[];
