@@ -93,7 +93,7 @@ static const struct {
 
 	{ WRONG("42", "not a JSON object", 0) },
 	{ WRONG("\"a\"", "not a JSON object", 0) },
-	{ WRONG(" [1]", "not a JSON object", 1) },
+	{ WRONG(" [1]", "not a JSON object but an array: jq -c '.[]' takes it apart", 1) },
 	{ WRONG("null", "not a JSON object", 0) },
 	{ WRONG("}", "not a JSON object", 0) },
 	{ WRONG("\xef\xbb\xbf{\"a\":1}", "not a JSON object", 0) },
