@@ -18,7 +18,7 @@ SECONDS ?= 600
 LIB := fault slice put utf8 width letters die mem buf arena map ere stop file out gunzip in meter num wide affine \
 	total moments tdigest distinct civil span zone instant layout calendar json cell names list fields shape simd \
 	scan rec near canon rank reading words sample extreme tally history measure summary statistics quantiles timeline \
-	variety places agg groups grid panes windows sessions water stamp calc site numeric textual temporal function \
+	variety places asked agg groups grid panes windows sessions water stamp calc site numeric textual temporal function \
 	token machine expr opt filter frame state when formula keys results fill late gather wall resume nested unique \
 	claims flat recast unflat alike survey findings dsv columns table axis series caption canvas plot points \
 	gnuplot noise weather simulate home

@@ -205,13 +205,13 @@ static void prepare_results(void)
 
 static _Noreturn void refuse_aggregates(const struct fault *fault, struct slice about)
 {
+	const char *near = gather.aggregates.asked.near;
 	struct slice list = buf_slice(&agg_list);
 	bool inside = about.at >= list.at && about.at <= list.at + list.len;
 	size_t at = inside ? (size_t)(about.at - list.at) + fault->at : 0;
 
-	if (gather.aggregates.near)
-		usage_at(list, at, "--agg: %s; did you mean %s?", fault->what,
-			gather.aggregates.near);
+	if (near)
+		usage_at(list, at, "--agg: %s; did you mean %s?", fault->what, near);
 	if (inside)
 		usage_at(list, at, "--agg: %s", fault->what);
 	usage("--agg: %s: %.*s", fault->what, (int)about.len, about.at);
@@ -220,14 +220,14 @@ static _Noreturn void refuse_aggregates(const struct fault *fault, struct slice 
 static void prepare_aggregates(void)
 {
 	struct slice rest = buf_slice(&agg_list), item;
-	struct agg *a = &gather.aggregates;
+	struct asked *asked = &gather.aggregates.asked;
 	const char *taken;
 	struct fault fault;
 
 	if (fields.n && !agg_list.at)
 		usage("-f goes with -a, such as -a mean");
 	while (list_next(&rest, &item, &fault))
-		if (!agg_parse(a, item, &fault))
+		if (!asked_parse(asked, item, &fault))
 			refuse_aggregates(&fault, item);
 	if (fault.what)
 		refuse_aggregates(&fault, rest);
@@ -235,8 +235,9 @@ static void prepare_aggregates(void)
 	if (taken)
 		usage("--key: results have a member %s of their own; say `%s` as NAME", taken,
 			taken);
-	if (!agg_spread(a, &fields, &fault) || !agg_resolve(a, filter_fields(), &fault))
-		refuse_aggregates(&fault, a->about);
+	if (!asked_complete(asked, &fields, &fault))
+		refuse_aggregates(&fault, asked->about);
+	agg_resolve(&gather.aggregates, filter_fields());
 }
 
 static void take_saved(struct rec *r)

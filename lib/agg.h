@@ -1,58 +1,32 @@
-/* agg: aggregates of the records of a group, by name
+/* agg: aggregates of the records of a group
  *
- *	struct agg a = { 0 };
- *	agg_parse(&a, item, &fault)     mean(temp) as warm, p95(temp), wavg(speed,vehicles), or max
- *	agg_spread(&a, &names, &fault)  the bare ones go over these fields
- *	agg_resolve(&a, fields, &fault) results have their names, cells their places
- *
- * Then each group has agg_size() bytes, 8-byte aligned, all zero at first, called its cells. A record is
- * read once and added to as many groups as it is in. The order of the records changes no byte of a result,
- * nor does any split into partial results, except where a result is approximate. Null and what is missing
- * are skipped; an aggregate of no values is null, count() of none is 0. */
+ * Once it is known what is asked for (asked.h) and agg_resolve() has been called, each group has agg_size()
+ * bytes, 8-byte aligned, all zero at first, called its cells. A record is read once and added to as many
+ * groups as it is in. The order of the records changes no byte of a result, nor does any split into partial
+ * results, except where a result is approximate. Null and what is missing are skipped; an aggregate of no
+ * values is null, count() of none is 0. */
 #pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "asked.h"
 #include "buf.h"
-#include "fault.h"
 #include "fields.h"
 #include "instant.h"
-#include "measure.h"
-#include "names.h"
 #include "rec.h"
 #include "slice.h"
 
 enum { AGG_MOST = 1000000 };
 
-struct agg_result {
-	struct slice name; /* of the member it becomes */
-	const struct measure *measure;
-
-	/* private */
-	struct slice item, label, field[2];
-	struct decimal q;
-	bool bare, named;
-	struct slice json; /* ,"name": */
-	uint32_t cell;
-	unsigned bears;  /* the parts of the cell that its partial result brings */
-	uint32_t member; /* the field that this is in */
-};
-
 struct agg {
-	/* The caller's: texts, true and false in a field that must be a number are null; quantiles keep all
-	 * values; and how many values an aggregate that keeps them may keep for a group (0: AGG_MOST). */
+	/* The caller's: what is asked for; texts, true and false in a field that must be a number are null;
+	 * quantiles keep all values; and how many values an aggregate that keeps them may keep for a group
+	 * (0: AGG_MOST). */
+	struct asked asked;
 	bool skip_text, exact;
 	size_t most;
-
-	/* What is asked for, in the order of the output. */
-	struct agg_result *result;
-	size_t n;
-
-	/* Of the last fault: the item or the name it is about, and what may have been meant, or NULL. */
-	struct slice about;
-	const char *near;
 
 	/* Of the last time that there were too many values: the result that keeps them. */
 	struct slice excess;
@@ -62,9 +36,8 @@ struct agg {
 	uint64_t skipped, beyond, approximate;
 
 	/* private */
-	size_t cap;
-	struct slice *reserved;
-	size_t reserves, reserved_cap;
+	struct agg_result *result;
+	size_t n;
 	struct agg_slot *slot; /* what is read of a record */
 	size_t slots, slot_cap;
 	struct agg_cell *cell; /* the first ones are of summary_store */
@@ -75,21 +48,8 @@ struct agg {
 	struct buf text;
 };
 
-/* Takes an item of a list (list.h), which must stay where it is. False: there is a mistake in it, at
- * fault->at, a->about being the item. count() is nothing to take, as it is always there, unless it has a
- * name of its own. */
-bool agg_parse(struct agg *a, struct slice item, struct fault *f);
-
-/* What stands without a field is asked for each of these, field by field, in the place of the first that
- * does. To be called also when there are none: then there must be no such item but count. */
-bool agg_spread(struct agg *a, const struct names *fields, struct fault *f);
-
-/* A name that no result may have. It must stay where it is. */
-void agg_reserve(struct agg *a, struct slice name);
-
-/* Numbers the fields and lays out the cells. False: two results have one name, a->about, or one has a
- * reserved one. */
-bool agg_resolve(struct agg *a, struct fields *fields, struct fault *f);
+/* Numbers the fields and lays out the cells of what is asked for, which is complete and stays where it is. */
+void agg_resolve(struct agg *a, struct fields *fields);
 
 /* Numbers the members of partial results, for agg_parse_partial(). */
 void agg_resolve_partial(struct agg *a, struct fields *fields);
@@ -121,7 +81,5 @@ bool agg_parse_partial(struct agg *a, void *cells, struct rec *r);
 /* Frees what the cells own; they are empty again. */
 void agg_drop(struct agg *a, void *cells);
 
-/* Calls each() for every aggregate there is. */
-void agg_each(void (*each)(const struct measure *, void *), void *with);
-
+/* a->asked, too. */
 void agg_free(struct agg *a);

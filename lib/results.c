@@ -38,13 +38,13 @@ const char *results_reserve(const struct results *p)
 
 	for (size_t i = 0; i < n; i++) {
 		struct slice text = slice_of(name[i]);
-		agg_reserve(p->aggregates, text);
+		asked_reserve(&p->aggregates->asked, text);
 		for (size_t k = 0; k < p->keys->n && !taken; k++)
 			if (slice_equal(p->keys->item[k].name, text))
 				taken = name[i];
 	}
 	for (size_t k = 0; k < p->keys->n; k++)
-		agg_reserve(p->aggregates, p->keys->item[k].name);
+		asked_reserve(&p->aggregates->asked, p->keys->item[k].name);
 	return taken;
 }
 

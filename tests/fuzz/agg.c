@@ -35,12 +35,12 @@ static bool open_group(struct group *g, struct slice items)
 	*g = (struct group){ .agg = { .skip_text = true, .most = 1000 } };
 	g->agg.exact = items.len % 2;
 	while (good && list_next(&rest, &item, &fault)) {
-		good = agg_parse(&g->agg, item, &fault);
+		good = asked_parse(&g->agg.asked, item, &fault);
 		must(good || fault.at <= item.len);
 	}
-	good = good && !fault.what && agg_spread(&g->agg, &none, &fault) &&
-		agg_resolve(&g->agg, &g->fields, &fault);
+	good = good && !fault.what && asked_complete(&g->agg.asked, &none, &fault);
 	if (good) {
+		agg_resolve(&g->agg, &g->fields);
 		agg_resolve_partial(&g->agg, &g->fields);
 		g->cells = mem_array(1, agg_size(&g->agg) + 1);
 	}
