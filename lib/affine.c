@@ -6,6 +6,7 @@
 
 #include <assert.h>
 
+#include "real.h"
 #include "wide.h"
 
 /* The largest power of ten that leaves n and d below 2^127. */
@@ -54,10 +55,10 @@ static size_t print_fraction(char *out, struct fraction r)
 	__int128 whole;
 
 	if (within(r.n, exact) && within(r.d, exact))
-		return num_print(out, (double)(int64_t)r.n / (double)(int64_t)r.d);
+		return real_print(out, (double)(int64_t)r.n / (double)(int64_t)r.d);
 	if (divides(r.n, r.d, &whole))
 		return num_print_integer(out, whole);
-	return num_print(out, num_ratio(r.n, (unsigned __int128)r.d));
+	return real_print(out, real_ratio(r.n, (unsigned __int128)r.d));
 }
 
 /* |n| is below 2^63 and digits at most 18. */
@@ -91,7 +92,7 @@ static size_t print_wide(char *out, struct slice text, const struct affine *f, i
 		by = 1;
 	}
 	n = wide_integer(&w, by, &whole) ? num_print_integer(out, whole) :
-					   num_print(out, wide_double(&w, by));
+					   real_print(out, wide_double(&w, by));
 	wide_free(&w);
 	return n;
 }

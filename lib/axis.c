@@ -7,7 +7,6 @@
 
 #include "calendar.h"
 #include "instant.h"
-#include "num.h"
 
 static void add_tick(struct axis *a, double at)
 {

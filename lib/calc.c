@@ -10,6 +10,7 @@
 #include <assert.h>
 #include <math.h>
 
+#include "real.h"
 #include "wide.h"
 
 enum {
@@ -54,7 +55,7 @@ static struct calc of_decimal(int64_t m, int64_t e)
 		return result;
 	if (!m)
 		return calc_integer(0);
-	x = num_nearest(result.decimal);
+	x = real_nearest(result.decimal);
 	return isfinite(x) && e >= -NUM_EXPONENT ? result : calc_real(x);
 }
 
@@ -74,12 +75,12 @@ struct calc calc_number(struct slice text)
 
 	if (num_decimal(text, &d))
 		return of_decimal(d.m, d.e);
-	return calc_real(num_double(text));
+	return calc_real(real_of(text));
 }
 
 double calc_double(const struct calc *x)
 {
-	return x->exact ? num_nearest(x->decimal) : x->real;
+	return x->exact ? real_nearest(x->decimal) : x->real;
 }
 
 /* The shortest one of a double. */
@@ -90,7 +91,7 @@ static struct decimal decimal_of(const struct calc *x)
 
 	if (x->exact)
 		return x->decimal;
-	num_decimal((struct slice){ text, num_print(text, x->real) }, &d);
+	num_decimal((struct slice){ text, real_print(text, x->real) }, &d);
 	return d;
 }
 
@@ -105,7 +106,7 @@ static double ratio(__int128 n, unsigned __int128 d)
 {
 	if (n >= -DOUBLES && n <= DOUBLES && d <= (uint64_t)DOUBLES)
 		return (double)(int64_t)n / (double)(int64_t)d;
-	return num_ratio(n, d);
+	return real_ratio(n, d);
 }
 
 /* The double nearest to n * 10^e / by, which is above 0. */
@@ -529,12 +530,12 @@ static size_t print_number(char out[NUM_MAX], const struct calc *x)
 	struct decimal d;
 
 	if (!x->exact)
-		return num_print(out, x->real);
+		return real_print(out, x->real);
 	d = x->decimal;
 	/* Decimals of 15 digits are those of their nearest doubles. */
 	if (d.m > -SHORT && d.m < SHORT && d.e >= -SHORT_RANGE && d.e <= SHORT_RANGE)
 		return num_print_decimal(out, d);
-	return is_plain_integer(d) ? num_print_decimal(out, d) : num_print(out, num_nearest(d));
+	return is_plain_integer(d) ? num_print_decimal(out, d) : real_print(out, real_nearest(d));
 }
 
 static struct slice json_of_number(struct arena *a, const struct calc *x)

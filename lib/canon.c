@@ -7,6 +7,7 @@
 #include "json.h"
 #include "mem.h"
 #include "num.h"
+#include "real.h"
 #include "wide.h"
 
 enum { CERTAIN = 18 }; /* digits that fit in any case */
@@ -103,7 +104,7 @@ static int rank(char c)
 
 static int compare_numbers(struct slice a, struct slice b)
 {
-	double x = num_double(a), y = num_double(b);
+	double x = real_of(a), y = real_of(b);
 	struct decimal m, n;
 	struct wide difference = { 0 }, other = { 0 };
 	int sign;
@@ -179,7 +180,7 @@ static void add_byte(struct canon_bytes *b, unsigned char byte)
 /* A double tells numbers of so few digits apart, unless it is one of the smallest. */
 static bool add_number(struct canon_bytes *b, struct slice number)
 {
-	double x = num_double(number);
+	double x = real_of(number);
 	uint64_t bits = bits_in_order(x);
 
 	if (number.len > DBL_DIG || isinf(x) || (fabs(x) < DBL_MIN && number.at[0] != '0'))

@@ -8,6 +8,7 @@
 
 #include "caption.h"
 #include "num.h"
+#include "real.h"
 
 enum {
 	LEGEND_MAX = 20, /* names shown */
@@ -33,7 +34,7 @@ static void add_number(struct buf *b, double x)
 {
 	char *to = buf_room(b, NUM_MAX);
 
-	b->len += num_print(to, x);
+	b->len += real_print(to, x);
 }
 
 static unsigned use_of(const struct canvas *c)

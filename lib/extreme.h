@@ -57,7 +57,7 @@ void extreme_merge(struct extreme *x, enum extreme_end end, const struct extreme
 
 /* Below, there is one.
  *
- * Appends it with all its digits, in the notation of num_print(). */
+ * Appends it with all its digits, in the notation of num_print_decimal(). */
 void extreme_print(struct buf *b, const struct extreme *x, enum extreme_end end);
 
 /* t += it, so many times */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "num.h"
+#include "real.h"
 #include "sample.h"
 
 const char *const findings_column[FINDINGS_COLUMNS] = { "field", "records", "missing", "null",
@@ -190,7 +191,7 @@ static size_t print_rounded(char out[NUM_MAX], double x)
 		len = snprintf(text, sizeof text, "%.5e", x);
 	else
 		len = snprintf(text, sizeof text, "%.*f", whole < 6 ? 6 - whole : 0, x);
-	return num_print(out, num_double((struct slice){ text, (size_t)len }));
+	return real_print(out, real_of((struct slice){ text, (size_t)len }));
 }
 
 static void put_number(struct findings *s, double x)
@@ -198,7 +199,7 @@ static void put_number(struct findings *s, double x)
 	char text[NUM_MAX];
 
 	put_json(s,
-		(struct slice){ text, s->rounded ? print_rounded(text, x) : num_print(text, x) });
+		(struct slice){ text, s->rounded ? print_rounded(text, x) : real_print(text, x) });
 }
 
 static void put_mean(struct findings *s, const struct survey_field *f)
@@ -207,7 +208,7 @@ static void put_mean(struct findings *s, const struct survey_field *f)
 	size_t len = total_print_mean(text, &f->total, (int64_t)f->numbers);
 
 	if (s->rounded)
-		put_number(s, num_double((struct slice){ text, len }));
+		put_number(s, real_of((struct slice){ text, len }));
 	else
 		put_json(s, (struct slice){ text, len });
 }
@@ -241,7 +242,7 @@ static void put_quantile(struct findings *s, struct survey_field *f, int64_t per
 	char text[NUM_MAX];
 
 	if (s->rounded)
-		put_number(s, tdigest_quantile(&f->digest, num_nearest(q)));
+		put_number(s, tdigest_quantile(&f->digest, real_nearest(q)));
 	else
 		put_json(s, (struct slice){ text, sample_print_quantile_in(text, &f->digest, q) });
 }

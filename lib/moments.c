@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "mem.h"
+#include "real.h"
 #include "wide.h"
 
 typedef unsigned __int128 wider;
@@ -224,7 +225,7 @@ static struct slice spell(char out[NUM_MAX], struct decimal d)
 
 static bool read_wide(struct wide *w, struct slice text)
 {
-	return !isinf(num_double(text)) && wide_parse(w, text);
+	return !isinf(real_of(text)) && wide_parse(w, text);
 }
 
 static bool add_text(struct moments *m, struct slice text)

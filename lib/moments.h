@@ -54,7 +54,7 @@ void moments_pair_merge(struct moments_pair *p, const struct moments_pair *from)
 void moments_weighted_merge(struct moments_weighted *s, const struct moments_weighted *from);
 
 /* The length of the result, an integer below 10^21 in all its digits, else the nearest double
- * (num_print()). 0 when it is beyond the doubles, or when there is none: of no numbers, of a
+ * (real_print()). 0 when it is beyond the doubles, or when there is none: of no numbers, of a
  * sample of one, of a correlation or slope where all x (or y) are equal, of weights that sum to
  * 0. */
 size_t moments_print_variance(char out[NUM_MAX], const struct moments *m, enum moments_of of);

@@ -1,9 +1,8 @@
-/* num: JSON numbers as decimals and as doubles
+/* num: JSON numbers as decimals
  *
- * A number is first the decimal that was written, m * 10^e, and stays it as long as arithmetic
- * can be exact; a double is made of it once, at the end. Every double is the nearest to the true
- * value, ties to the even one. There is no negative zero. The functions that take a text want a
- * valid JSON number, whole; they read no byte beyond it. */
+ * A number is first the decimal that was written, m * 10^e, and stays it as long as arithmetic can be
+ * exact; a double (real.h) is made of it once, at the end. There is no negative zero. The functions that
+ * take a text want a valid JSON number, whole; they read no byte beyond it. */
 #pragma once
 
 #include <stdbool.h>
@@ -30,7 +29,7 @@ extern const uint64_t num_ten[NUM_TENS + 1];
 bool num_valid(struct slice text);
 
 /* Trailing zeros go only where the digits would not fit with them. False when |m| is 2^63 or
- * more, or the exponent is out of its range: take num_double() or wide_parse(). */
+ * more, or the exponent is out of its range: take real_of() or wide_parse(). */
 bool num_decimal(struct slice text, struct decimal *d);
 
 /* The same in half the time, for a text in a place where NUM_PAD bytes may be read, however short it is. */
@@ -46,24 +45,9 @@ struct num_parts {
 
 struct num_parts num_parts(struct slice text);
 
-/* Infinite when the number is beyond the doubles. */
-double num_double(struct slice text);
-double num_nearest(struct decimal d);
-
-/* n / d; d is not 0. */
-double num_ratio(__int128 n, unsigned __int128 d);
-
-/* The number of bytes written, no NUL after them. The shortest decimal that reads back as x, of those
- * the nearest to it, spelled as ECMAScript does: zeros fill it up to the point, exponents begin at
- * 10^21 ("1e21") and below 10^-6 ("1e-7"). 0 when x is infinite or not a number. */
-size_t num_print(char out[NUM_MAX], double x);
-
-/* An integer that is exact: all its digits, however many. */
+/* The number of bytes written, no NUL after them. Of an integer all digits, however many. */
 size_t num_print_integer(char out[NUM_MAX], __int128 x);
 
-/* All its digits, in the notation of num_print(): 1500 * 10^-2 is "15". */
+/* All digits, spelled as ECMAScript does: 1500 * 10^-2 is "15", zeros fill it up to the point, exponents
+ * begin at 10^21 ("1e21") and below 10^-6 ("1e-7"). */
 size_t num_print_decimal(char out[NUM_MAX], struct decimal d);
-
-/* The first 128 bits of 10^k for -292 <= k <= 324, rounded up: 10^k = (g - x) * 2^s for a whole
- * s and 0 <= x < 1. */
-unsigned __int128 num_power(int k);

@@ -5,7 +5,7 @@
 #include "canon.h"
 #include "json.h"
 #include "mem.h"
-#include "num.h"
+#include "real.h"
 
 /* Appends what is the same for equal values, and what is shown of this one. */
 static void add_key(struct points *p, struct value v, struct buf *same, struct buf *shown)
@@ -105,7 +105,7 @@ static bool x_of_number(struct points *p, struct rec *r, uint32_t field, double 
 			rec_blame(r, field, missing(p));
 		return false;
 	}
-	*x = num_double(number);
+	*x = real_of(number);
 	p->overflows += fabs(*x) > PLOT_LARGEST;
 	return true;
 }
@@ -138,7 +138,7 @@ static bool read_y(struct points *p, struct rec *r, struct picks picks)
 
 	for (size_t i = 0; i < picks.n; i++) {
 		MEM_GROW(p->value, i, p->value_cap);
-		p->value[i] = rec_number(r, picks.at[i], &number) ? num_double(number) : NAN;
+		p->value[i] = rec_number(r, picks.at[i], &number) ? real_of(number) : NAN;
 	}
 	for (size_t i = 0; i < picks.n && !r->fault; i++) {
 		p->gaps += isnan(p->value[i]);

@@ -1,11 +1,12 @@
 #include "quantiles.h"
 
+#include "real.h"
 #include "sample.h"
 #include "tdigest.h"
 
 static double nearest(const struct reading *x)
 {
-	return x->near ? num_nearest(x->number) : num_double(reading_spelling(x));
+	return x->near ? real_nearest(x->number) : real_of(reading_spelling(x));
 }
 
 /* All values */

@@ -6,10 +6,11 @@
 #include <string.h>
 
 #include "canon.h"
+#include "real.h"
 
 enum {
-	CLOSE = 18,      /* 10^18 is the largest power of ten in int64_t */
-	POINT_LOW = -5,  /* where num_print() has the point, counted from the first digit, */
+	CLOSE = 18,     /* 10^18 is the largest power of ten in int64_t */
+	POINT_LOW = -5, /* where num_print_decimal() has the point, counted from the first digit, */
 	POINT_HIGH = 21, /* without an exponent */
 };
 
@@ -25,7 +26,7 @@ bool reading_take(struct reading *r, struct value v)
 	}
 	r->is = v.kind <= KIND_NULL ? READING_NONE : READING_OTHER;
 	if (v.kind == KIND_NUMBER)
-		r->is = isinf(num_double(reading_spelling(r))) ? READING_NONE : READING_NUMBER;
+		r->is = isinf(real_of(reading_spelling(r))) ? READING_NONE : READING_NUMBER;
 	return v.kind != KIND_NUMBER || r->is == READING_NUMBER;
 }
 

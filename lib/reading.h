@@ -62,5 +62,5 @@ int reading_order_numbers(struct slice a, struct slice b);
 int reading_order(struct slice a, struct slice b);
 
 /* Appends a value in its one spelling as a result is spelled: all digits of a number, in the notation of
- * num_print(). Of an empty text, nothing. */
+ * num_print_decimal(). Of an empty text, nothing. */
 void reading_print(struct buf *b, struct slice canon);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "mem.h"
+#include "real.h"
 #include "total.h"
 
 /* What a value may weigh. */
@@ -65,7 +66,7 @@ static struct decimal decimal_of(double x)
 	char text[NUM_MAX];
 	struct decimal d;
 
-	num_decimal((struct slice){ text, num_print(text, x) }, &d);
+	num_decimal((struct slice){ text, real_print(text, x) }, &d);
 	return d;
 }
 
@@ -114,9 +115,9 @@ void sample_print(struct sample *s, struct buf *b)
 	for (size_t i = 0; i < s->n; i++) {
 		if (i)
 			buf_byte(b, ' ');
-		b->len += num_print(buf_room(b, NUM_MAX), s->point[i].value);
+		b->len += real_print(buf_room(b, NUM_MAX), s->point[i].value);
 		buf_byte(b, ' ');
-		b->len += num_print(buf_room(b, NUM_MAX), s->point[i].weight);
+		b->len += real_print(buf_room(b, NUM_MAX), s->point[i].weight);
 	}
 }
 
@@ -129,7 +130,7 @@ bool sample_parse(struct sample *s, struct words *w)
 	do {
 		if (!words_take(w, &word) || !num_valid(word) || !words_take_count(w, &weight))
 			return false;
-		x = num_double(word);
+		x = real_of(word);
 		if (!isfinite(x) || weight < 1)
 			return false;
 		sample_add(s, x, (double)weight);
@@ -145,9 +146,9 @@ void sample_free(struct sample *s)
 
 size_t sample_print_quantile_in(char out[NUM_MAX], struct tdigest *d, struct decimal q)
 {
-	double x = tdigest_quantile(d, num_nearest(q));
+	double x = tdigest_quantile(d, real_nearest(q));
 
 	/* Its points are settled now. */
-	return d->centroids ? num_print(out, x) :
+	return d->centroids ? real_print(out, x) :
 			      sample_print_quantile_of(out, d->point, d->points, q);
 }

@@ -21,6 +21,7 @@
 #include "json.h"
 #include "num.h"
 #include "out.h"
+#include "real.h"
 #include "scan.h"
 
 /* So long may a line be: a file of another kind may be one without end. */
@@ -104,7 +105,7 @@ static void add_value(struct buf *json, const struct opt *o)
 			buf_printf(json, "%" PRId64, *(int64_t *)o->into);
 		break;
 	case OPT_NUMBER:
-		buf_add(json, (struct slice){ text, num_print(text, *(double *)o->into) });
+		buf_add(json, (struct slice){ text, real_print(text, *(double *)o->into) });
 		break;
 	case OPT_TEXT:
 		typed = *(const char **)o->into;

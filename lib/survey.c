@@ -10,6 +10,7 @@
 
 #include "mem.h"
 #include "num.h"
+#include "real.h"
 #include "utf8.h"
 #include "wide.h"
 
@@ -128,7 +129,7 @@ static struct sight meet_number(struct survey_field *f, struct slice text)
 
 	sight.m = d.m;
 	sight.e = (int16_t)d.e;
-	sight.x = usual ? num_nearest(d) : num_double(text);
+	sight.x = usual ? real_nearest(d) : real_of(text);
 	distinct_add(&f->distinct, usual ? distinct_hash_number(d) : distinct_hash_digits(text));
 	if (isinf(sight.x)) {
 		sight.class = CLASS_BEYOND;
@@ -347,7 +348,7 @@ static void add_difference(struct survey_times *t, struct instant now)
 	else if (nanos < 0)
 		t->backwards++;
 	else if (nanos <= INT64_MAX)
-		tdigest_add(&t->steps, num_nearest((struct decimal){ (int64_t)nanos, -9 }), 1);
+		tdigest_add(&t->steps, real_nearest((struct decimal){ (int64_t)nanos, -9 }), 1);
 	else
 		tdigest_add(&t->steps, (double)(nanos / 1000000000), 1);
 }

@@ -27,6 +27,7 @@
 
 #include "mem.h"
 #include "num.h"
+#include "real.h"
 
 enum {
 	FIRST = 16,      /* places for points at first, */
@@ -567,7 +568,7 @@ static void print_number(struct buf *b, char before, double x)
 	char *to = buf_room(b, 1 + NUM_MAX);
 
 	*to = before;
-	b->len += 1 + num_print(to + 1, x);
+	b->len += 1 + real_print(to + 1, x);
 }
 
 /* The compression; then of exact points the value and, if it is not 1, the weight; of centroids the
@@ -600,7 +601,7 @@ static bool parse_numbers(struct slice *s, double number[4], size_t *n)
 		text.len = len;
 		if (*n == 4 || !num_valid(text))
 			return false;
-		number[*n] = num_double(text);
+		number[*n] = real_of(text);
 		if (!isfinite(number[(*n)++]))
 			return false;
 		*s = slice_skip(*s, len);

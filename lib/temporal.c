@@ -2,6 +2,7 @@
 #include "temporal.h"
 
 #include "fields.h"
+#include "real.h"
 
 static bool wrong(struct fault *fault, size_t argument, const char *what)
 {
@@ -54,7 +55,7 @@ static bool read_real(const struct calc *x, struct stamp *s, struct instant *t, 
 
 	if (x->json.at)
 		return stamp_number(s, x->json, t, fault);
-	return stamp_number(s, (struct slice){ text, num_print(text, x->real) }, t, fault);
+	return stamp_number(s, (struct slice){ text, real_print(text, x->real) }, t, fault);
 }
 
 /* An argument that is a time; each has a unit and a manner of its own. */

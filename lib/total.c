@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "mem.h"
+#include "real.h"
 #include "wide.h"
 
 enum {
@@ -85,7 +86,7 @@ static bool add_text(struct total *t, struct slice text, int64_t times)
 {
 	struct wide w = { 0 };
 
-	if (isinf(num_double(text)))
+	if (isinf(real_of(text)))
 		return false;
 	wide_parse(&w, text);
 	wide_add(wide_of(t), &w, times);
@@ -140,11 +141,11 @@ static size_t print_fraction(char *out, __int128 n, __int128 d)
 	__int128 whole;
 
 	if (n >= -exact && n <= exact && d <= exact)
-		return num_print(out, (double)(int64_t)n / (double)(int64_t)d);
+		return real_print(out, (double)(int64_t)n / (double)(int64_t)d);
 	whole = n / d;
 	if (whole > -limit && whole < limit && whole * d == n)
 		return num_print_integer(out, whole);
-	return num_print(out, num_ratio(n, (unsigned __int128)d));
+	return real_print(out, real_ratio(n, (unsigned __int128)d));
 }
 
 /* Is it a number of up to 15 digits? Then it is also the shortest that reads back as the nearest double. */
@@ -167,7 +168,7 @@ size_t total_print_mean(char out[NUM_MAX], const struct total *t, int64_t n)
 		return print_fraction(out, narrow(t), divisor);
 	total_gather(&w, t);
 	len = wide_integer(&w, n, &whole) ? num_print_integer(out, whole) :
-					    num_print(out, wide_double(&w, n));
+					    real_print(out, wide_double(&w, n));
 	wide_free(&w);
 	return len;
 }
@@ -179,7 +180,7 @@ double total_double(const struct total *t, int64_t n)
 	double x;
 
 	if (divisor_of(t, n, &divisor))
-		return num_ratio(narrow(t), (unsigned __int128)divisor);
+		return real_ratio(narrow(t), (unsigned __int128)divisor);
 	total_gather(&w, t);
 	x = wide_double(&w, n);
 	wide_free(&w);

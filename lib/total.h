@@ -58,7 +58,7 @@ void total_merge(struct total *t, const struct total *from);
 void total_gather(struct wide *w, const struct total *t);
 
 /* The sum divided by n, which is above 0: a mean, or with 1 the sum itself. The length of an
- * integer below 10^21 in all its digits, else of the nearest double (num_print()); 0 when it is
+ * integer below 10^21 in all its digits, else of the nearest double (real_print()); 0 when it is
  * beyond the doubles. */
 size_t total_print_mean(char out[NUM_MAX], const struct total *t, int64_t n);
 

@@ -18,6 +18,7 @@
 #include <stdlib.h>
 
 #include "mem.h"
+#include "real.h"
 
 enum { LIMB_DIGITS = 18, SIGNIFICANT = 800 };
 
@@ -325,7 +326,7 @@ double wide_double(struct wide *w, int64_t by)
 	}
 	text[n++] = 'e';
 	n += num_print_integer(text + n, place);
-	return num_double((struct slice){ text, n });
+	return real_of((struct slice){ text, n });
 }
 
 /* limb is not negative. */
@@ -395,7 +396,7 @@ static double estimate(const struct quotient *q)
 	}
 	for (; x < 1e17L; e--)
 		x *= 10;
-	return num_nearest((struct decimal){ (int64_t)x, e });
+	return real_nearest((struct decimal){ (int64_t)x, e });
 }
 
 static void times_two(struct wide *w, int64_t times)
@@ -504,7 +505,7 @@ static size_t print_quotient(char *out, struct wide *a, struct wide *b, bool roo
 	if (x >= 0x1p53 && x <= 1e21 && is_integer(&q, x, &whole) && whole < limit)
 		n = num_print_integer(out, whole * above * below);
 	else
-		n = num_print(out, x * above * below);
+		n = real_print(out, x * above * below);
 	wide_free(&q.a);
 	wide_free(&q.b);
 	return n;

@@ -46,7 +46,7 @@ int wide_sign(struct wide *w);
 void wide_print(struct buf *b, struct wide *w);
 
 /* The number of bytes written for a / b or its square root: an integer below 10^21 in all its
- * digits, else the nearest double (num_print()); 0 when that is beyond the doubles. b is not 0;
+ * digits, else the nearest double (real_print()); 0 when that is beyond the doubles. b is not 0;
  * where a root is drawn the signs of a and b agree, or a is 0. */
 size_t wide_print_quotient(char out[NUM_MAX], struct wide *a, struct wide *b);
 size_t wide_print_root(char out[NUM_MAX], struct wide *a, struct wide *b);

@@ -8,6 +8,7 @@
 
 #include "affine.h"
 #include "num.h"
+#include "real.h"
 #include "wide.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -113,14 +114,14 @@ static bool same_value(const char *a, const char *b)
 static void check_print(double x)
 {
 	char text[NUM_MAX + 1];
-	size_t n = num_print(text, x);
+	size_t n = real_print(text, x);
 
 	text[n] = 0;
 	MUST((n == 0) == !isfinite(x));
 	if (n) {
 		MUST(num_valid((struct slice){ text, n }));
 		MUST(strtod(text, NULL) == x);
-		MUST(num_double((struct slice){ text, n }) == x);
+		MUST(real_of((struct slice){ text, n }) == x);
 	}
 }
 
@@ -140,7 +141,7 @@ static void check_decimal(struct slice s, const char *text, double x)
 	if (!done)
 		return;
 	MUST(d.m != INT64_MIN);
-	MUST(num_nearest(d) == x);
+	MUST(real_nearest(d) == x);
 	snprintf(plain, sizeof plain, "%llde%lld", (long long)d.m, (long long)d.e);
 	/* Nothing but 0 may lose its exponent. */
 	MUST(same_value(plain, text));
@@ -164,7 +165,7 @@ static void check_wide(struct slice s, double x)
 	n = affine_print(out, s, &same, -1);
 	MUST((n == 0) == !isfinite(x));
 	if (n)
-		MUST(num_double((struct slice){ out, n }) == x);
+		MUST(real_of((struct slice){ out, n }) == x);
 }
 
 static void check_text(struct slice s)
@@ -179,7 +180,7 @@ static void check_text(struct slice s)
 	text = malloc(s.len + 1);
 	memcpy(text, s.at, s.len);
 	text[s.len] = 0;
-	x = num_double(s);
+	x = real_of(s);
 	MUST(x == strtod(text, NULL));
 	check_decimal(s, text, x);
 	check_wide(s, x);

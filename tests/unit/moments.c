@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "moments.h"
+#include "real.h"
 
 enum { MANY = 2000, LONGEST = 120 };
 
@@ -346,7 +347,7 @@ static void check_double(const char *text, const char *number)
 {
 	char wanted[NUM_MAX + 1];
 
-	wanted[num_print(wanted, num_double(slice_of(number)))] = 0;
+	wanted[real_print(wanted, real_of(slice_of(number)))] = 0;
 	if (strtod(text, NULL) != strtod(wanted, NULL))
 		fail_msg("%s is not %s", text, number);
 }
@@ -398,11 +399,11 @@ static void small_integers(void **state)
 			xy += (__int128)x * y;
 		}
 		c = n * xx - (__int128)sx * sx;
-		text[num_print(text, num_ratio(c, (unsigned __int128)n * n))] = 0;
+		text[real_print(text, real_ratio(c, (unsigned __int128)n * n))] = 0;
 		if (c % (n * n) || c / (n * n) < (int64_t)1 << 53)
 			assert_string_equal(result(&s, VARIANCE_ALL), text);
 		xy = n * xy - (__int128)sx * sy;
-		text[c ? num_print(text, num_ratio(xy, (unsigned __int128)c)) : 0] = 0;
+		text[c ? real_print(text, real_ratio(xy, (unsigned __int128)c)) : 0] = 0;
 		assert_string_equal(result(&s, SLOPE), text);
 		assert_true(fabs(strtod(result(&s, CORRELATION), NULL)) <= 1);
 		clear(&s);

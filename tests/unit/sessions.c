@@ -11,6 +11,7 @@
 #include "sessions.h"
 
 #include "num.h"
+#include "real.h"
 
 enum { RECORDS = 20000, KEYS = 40, GAP = 20, DELAY = 15, LATENESS = 60, MOST = 1000 };
 
@@ -155,7 +156,7 @@ static void check(void)
 		assert_int_equal(s->span.end.seconds, model[i].end);
 		assert_int_equal(s->last.seconds, model[i].last);
 		assert_int_equal(count_of(s->group), model[i].count);
-		assert_true(num_double(group_key(&run.sessions.layout, s->group)) == model[i].key);
+		assert_true(real_of(group_key(&run.sessions.layout, s->group)) == model[i].key);
 		assert_int_equal(s->fired, run.clock > model[i].end + DELAY);
 	}
 	free(session);

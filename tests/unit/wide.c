@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "num.h"
+#include "real.h"
 #include "wide.h"
 
 enum { MANY = 100000 };
@@ -106,7 +107,7 @@ static void integers(void **state)
 			assert_true(found == x);
 		else
 			assert_true(x <= -limit || x >= limit);
-		assert_true(wide_double(&w, 1) == num_ratio(x, 1));
+		assert_true(wide_double(&w, 1) == real_ratio(x, 1));
 	}
 	wide_free(&w);
 }
@@ -126,7 +127,7 @@ static void quotients(void **state)
 		assert_int_equal(wide_integer(&w, by, &found), whole);
 		if (whole)
 			assert_true(found == x / by);
-		assert_true(wide_double(&w, by) == num_ratio(x, (unsigned __int128)by));
+		assert_true(wide_double(&w, by) == real_ratio(x, (unsigned __int128)by));
 	}
 	wide_free(&w);
 }
@@ -371,7 +372,7 @@ static void printing(void **state)
 	wide_free(&w);
 }
 
-/* By num_ratio(), which divides integers; as roots, by the quotient of squares. */
+/* By real_ratio(), which divides integers; as roots, by the quotient of squares. */
 static void ratios(void **state)
 {
 	struct wide a = { 0 }, b = { 0 }, aa = { 0 }, bb = { 0 };
@@ -386,8 +387,8 @@ static void ratios(void **state)
 		const __int128 limit = (__int128)num_ten[18] * 1000;
 
 		if (x % by || whole >= limit || whole <= -limit)
-			wanted[num_print(wanted,
-				num_ratio(by < 0 ? -x : x,
+			wanted[real_print(wanted,
+				real_ratio(by < 0 ? -x : x,
 					(unsigned __int128)(by < 0 ? -(__int128)by : by)))] = 0;
 		else
 			wanted[num_print_integer(wanted, whole)] = 0;
