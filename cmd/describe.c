@@ -218,7 +218,7 @@ static void prepare(void)
 	if (max_keys < 1 || max_fields < 1)
 		usage("--max-keys and --max-fields must be at least 1");
 	when_ready();
-	keys_prepare(&keys, buf_slice(&key_list), false);
+	keys_prepare(&keys, buf_slice(&key_list));
 	check_names();
 	stamp = (struct stamp){ .zone = when_zone(), .scale = when_scale() };
 	setup = (struct survey_setup){ when_field(), &stamp };

@@ -255,7 +255,7 @@ static void prepare_state(void)
 	static const struct state state = { "window", 1, take_saved, save };
 	static const char *const shaping[] = { "size", "slide", "step", "gap", "all", "rows",
 		"offset", "key", "agg", "field", "grace", "delay", "lateness", "watermark-by",
-		"sources", "emit", "skip-text", "exact", "time", "tz", NULL };
+		"sources", "emit", "fill", "max-gap", "skip-text", "exact", "time", "tz", NULL };
 
 	if (drain && !state_wanted())
 		usage("--drain goes with --state");
@@ -275,14 +275,14 @@ static void prepare_fill(void)
 		usage("--fill and --max-gap go together");
 	if (!gap_limit)
 		return;
-	if (gather.results.sizes != 1 || slide_text || step_text)
-		usage("--fill goes with one --size, without --slide and --step");
-	if (gather.results.revisions || partial || gather.merge || state_wanted())
+	if (gather.results.sizes != 1 || step_text)
+		usage("--fill goes with one --size, without --step");
+	if (gather.results.revisions || partial || gather.merge)
 		usage("--fill makes final results, without --lateness, --early, --emit changes, "
-		      "--partial, --merge and --state");
+		      "--partial and --merge");
 	fill.with = (enum fill_with)filling.at;
 	fill.gap = read_span("max-gap", gap_limit, SPAN_POSITIVE);
-	fill.calendar = &gather.windows.view->grid.whole;
+	fill.grid = gather.windows.view->grid;
 	fill.print = print;
 	fill_begin(&fill);
 	gather.fill = &fill;
@@ -302,8 +302,8 @@ static void prepare(void)
 	prepare_clock();
 	prepare_results();
 	late_ready(&gather.late);
-	keys_prepare(&gather.keys, buf_slice(&key_list), gather.merge);
-	keys_prepare(&gather.sources, buf_slice(&source_list), false);
+	keys_prepare(&gather.keys, buf_slice(&key_list));
+	keys_prepare(&gather.sources, buf_slice(&source_list));
 	prepare_aggregates();
 	if (gather.merge || state_wanted())
 		results_expect_partial(&gather.results, filter_fields());

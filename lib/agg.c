@@ -291,6 +291,14 @@ void agg_print(struct agg *a, void *cells, struct buf *b)
 	}
 }
 
+bool agg_pass(const struct agg *a, struct slice *rest)
+{
+	for (size_t i = 0; i < a->n; i++)
+		if (!json_pass_member(rest, buf_slice(&a->result[i].json)))
+			return false;
+	return true;
+}
+
 void agg_print_partial(struct agg *a, void *cells, struct buf *b)
 {
 	for (size_t i = 0; i < a->n; i++) {

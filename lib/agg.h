@@ -74,6 +74,9 @@ void agg_print(struct agg *a, void *cells, struct buf *b);
 /* The same with partial results, of which each is a text: ,"x_mean":"4320 54000". */
 void agg_print_partial(struct agg *a, void *cells, struct buf *b);
 
+/* Passes over what agg_print() has appended. False: it is something else. A LF is behind. */
+bool agg_pass(const struct agg *a, struct slice *rest);
+
 /* Adds the partial results in a record. False: it is blamed, or, if it is not, that group keeps too many
  * values now. */
 bool agg_parse_partial(struct agg *a, void *cells, struct rec *r);

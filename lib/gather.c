@@ -207,7 +207,7 @@ void gather_advance(struct gather *g)
 	else
 		windows_advance(&g->windows, g->water.clock);
 	if (g->fill && instant_add(g->water.clock, back, &ended))
-		fill_release(g->fill, &ended);
+		fill_release(g->fill, ended);
 }
 
 void gather_wait(struct gather *g, struct span silence)
@@ -240,7 +240,7 @@ void gather_finish(struct gather *g)
 	else
 		windows_finish(&g->windows);
 	if (g->fill)
-		fill_release(g->fill, NULL);
+		fill_finish(g->fill);
 }
 
 /* --- records --- */
@@ -368,8 +368,9 @@ static void take_partial(struct gather *g, struct rec *r)
 	struct pane *pane = g->whole;
 	struct group *group;
 
-	if (!results_read_partial(&g->results, r, &result, &g->brings) || !keys_read(&g->keys, r))
+	if (!results_read_partial(&g->results, r, &result, &g->brings))
 		return;
+	keys_read_again(&g->keys, r);
 	g->rev = result.rev;
 	if (g->kind == GATHER_SESSIONS) {
 		sessions_put(&g->sessions, result.first, result.last, k->key, k->shown);

@@ -162,6 +162,16 @@ bool grid_find(struct grid *g, struct instant t)
 	return good;
 }
 
+bool grid_last(struct grid *g, struct instant t, struct interval *window, struct instant *next)
+{
+	bool hops = g->kind == GRID_HOP;
+
+	if (!calendar_find(hops ? &g->part : &g->whole, t, &window->start, &window->end))
+		return false;
+	*next = window->end;
+	return !hops || find_end(g, *window, &window->end);
+}
+
 void grid_free(struct grid *g)
 {
 	free(g->window);

@@ -36,4 +36,8 @@ static inline bool grid_holds(const struct grid *g, struct instant t)
 /* Finds g->window, in the order of their ends. False if one of them reaches beyond the years. */
 bool grid_find(struct grid *g, struct instant t);
 
+/* Of tumbling or hopping windows the last one that begins at t or before, and where the next one begins.
+ * False if one of these is beyond the years. g->window stays as it is. */
+bool grid_last(struct grid *g, struct instant t, struct interval *window, struct instant *next);
+
 void grid_free(struct grid *g);

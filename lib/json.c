@@ -250,6 +250,28 @@ const char *json_value(const char *p, int depth, enum kind *kind, struct json_fa
 	return nested(p, depth, f);
 }
 
+bool json_pass(struct slice *line, struct slice text)
+{
+	if (!slice_starts(*line, text))
+		return false;
+	*line = slice_skip(*line, text.len);
+	return true;
+}
+
+bool json_pass_member(struct slice *line, struct slice name)
+{
+	struct json_fault fault;
+	const char *end;
+	enum kind kind;
+
+	if (!json_pass(line, name))
+		return false;
+	end = json_value(line->at, 1, &kind, &fault);
+	if (end)
+		*line = slice_skip(*line, (size_t)(end - line->at));
+	return end != NULL;
+}
+
 static char *put_utf8(char *to, unsigned x)
 {
 	if (x < 0x80) {

@@ -80,6 +80,11 @@ const char *json_text(const char *p, bool *plain, struct json_fault *f);
 /* depth is that of what encloses the value: 1 within the record itself. */
 const char *json_value(const char *p, int depth, enum kind *kind, struct json_fault *f);
 
+/* Passes over a text at the start of a line; and over one and the value behind it. False: something else is
+ * there. */
+bool json_pass(struct slice *line, struct slice text);
+bool json_pass_member(struct slice *line, struct slice name);
+
 /* What a valid text means; quoted is the text with its quotes. It lies in `quoted` itself where
  * nothing is escaped, else in the arena. */
 struct slice json_meaning(struct arena *a, struct slice quoted);

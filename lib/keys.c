@@ -7,14 +7,14 @@
 #include "list.h"
 #include "mem.h"
 
-static void add_item(struct keys *k, struct slice list, struct slice text, bool made)
+static void add_item(struct keys *k, struct slice list, struct slice text)
 {
 	struct keys_item item = { 0 };
 	struct slice what;
 	struct buf json = { 0 };
 
 	if (list_named(text, &what, &item.name))
-		item.expression = made ? NULL : formula_compile(list, what, false);
+		item.expression = formula_compile(list, what, false);
 	else if (!list_name(text, &item.name))
 		usage_at(list, (size_t)(text.at - list.at),
 			"--key: this is no name; an expression needs one, as in hour(time) as hour");
@@ -30,25 +30,22 @@ static void add_item(struct keys *k, struct slice list, struct slice text, bool 
 	k->item[k->n++] = item;
 }
 
-void keys_prepare(struct keys *k, struct slice list, bool made)
+void keys_prepare(struct keys *k, struct slice list)
 {
 	struct slice rest = list, item;
 	struct fault fault;
 
 	while (list_next(&rest, &item, &fault))
-		add_item(k, list, item, made);
+		add_item(k, list, item);
 	if (fault.what)
 		usage_at(list, (size_t)(rest.at - list.at) + fault.at, "--key: %s", fault.what);
 }
 
-static bool read_item(struct keys_item *item, struct rec *r, struct value *v)
+static bool run(struct keys_item *item, struct rec *r, struct value *v)
 {
 	struct slice json;
 	struct calc x;
 
-	*v = item->expression ? (struct value){ 0 } : rec_value(r, item->field);
-	if (!item->expression)
-		return true;
 	if (!expr_run(item->expression, r, FIELD_NONE, &x))
 		return false;
 	json = expr_json(item->expression, &x);
@@ -61,14 +58,16 @@ static struct slice shown_of(struct value v)
 	return v.kind <= KIND_NULL ? SLICE("null") : (struct slice){ v.at, v.len };
 }
 
-bool keys_read(struct keys *k, struct rec *r)
+static inline bool read_all(struct keys *k, struct rec *r, bool again)
 {
 	struct value v;
 
 	k->canon.len = k->shown_text.len = 0;
 	k->key = k->shown = SLICE("");
 	for (size_t i = 0; i < k->n; i++) {
-		if (!read_item(&k->item[i], r, &v))
+		if (again || !k->item[i].expression)
+			v = rec_value(r, k->item[i].field);
+		else if (!run(&k->item[i], r, &v))
 			return false;
 		k->key = canon_of(v, &k->scratch);
 		k->shown = shown_of(v);
@@ -86,6 +85,16 @@ bool keys_read(struct keys *k, struct rec *r)
 		k->shown = buf_slice(&k->shown_text);
 	}
 	return true;
+}
+
+bool keys_read(struct keys *k, struct rec *r)
+{
+	return read_all(k, r, false);
+}
+
+void keys_read_again(struct keys *k, struct rec *r)
+{
+	read_all(k, r, true);
 }
 
 void keys_print(const struct keys *k, struct slice shown, struct buf *to)

@@ -141,6 +141,22 @@ struct slice results_print_filled(
 	return end(p);
 }
 
+bool results_values(const struct results *p, struct slice line, struct slice *values)
+{
+	bool good = json_pass(&line, SLICE("{"));
+
+	for (size_t i = 0; i < p->keys->n; i++)
+		good = good && json_pass_member(&line, p->keys->item[i].json) &&
+			json_pass(&line, SLICE(","));
+	good = good && json_pass_member(&line, SLICE("\"window_start\":")) &&
+		json_pass_member(&line, SLICE(",\"window_end\":")) &&
+		json_pass_member(&line, SLICE(",\"count\":"));
+	*values = line;
+	good = good && agg_pass(p->aggregates, &line);
+	values->len -= line.len;
+	return good && slice_equal(line, SLICE("}\n"));
+}
+
 void results_expect_partial(struct results *p, struct fields *fields)
 {
 	p->start = fields_add(fields, SLICE("window_start"));
@@ -187,13 +203,13 @@ static bool read_number(struct rec *r, uint32_t field, uint64_t least, uint64_t 
 static bool read_size(struct results *p, struct rec *r, size_t *size)
 {
 	struct value v = rec_value(r, p->length);
-	struct slice name = { v.at + 1, v.kind == KIND_TEXT ? v.len - 2 : 0 };
 
 	*size = 0;
 	if (p->sizes < 2)
 		return true;
 	for (; *size < p->sizes; ++*size)
-		if (v.kind == KIND_TEXT && slice_equal(name, p->size[*size]))
+		if (v.kind == KIND_TEXT &&
+			slice_equal((struct slice){ v.at + 1, v.len - 2 }, p->size[*size]))
 			return true;
 	rec_blame(r, p->length, "is none of the sizes asked for");
 	return false;
@@ -212,13 +228,22 @@ static bool is_partial(struct results *p, struct rec *r)
 	return false;
 }
 
+static bool read_bounds(struct results *p, struct rec *r, struct interval *span)
+{
+	return results_read_time(p, r, p->start, &span->start) &&
+		results_read_time(p, r, p->end, &span->end);
+}
+
+bool results_read(struct results *p, struct rec *r, struct interval *span, uint64_t *count)
+{
+	return read_bounds(p, r, span) && read_number(r, p->count, 0, count);
+}
+
 bool results_read_partial(struct results *p, struct rec *r, struct result *result, uint64_t *count)
 {
 	if (!is_partial(p, r))
 		return false;
-	if (p->bounds &&
-		(!results_read_time(p, r, p->start, &result->span.start) ||
-			!results_read_time(p, r, p->end, &result->span.end)))
+	if (p->bounds && !read_bounds(p, r, &result->span))
 		return false;
 	if (p->ends &&
 		(!results_read_time(p, r, p->first, &result->first) ||

@@ -49,11 +49,18 @@ struct slice results_print(
 struct slice results_print_filled(struct results *p, const struct result *result,
 	struct slice shown, struct slice aggregates);
 
+/* The aggregates in such a line with bounds and nothing more: ,"x_mean":1.5. False: it is no such line, of
+ * these keys and aggregates, as it would have been printed. The line is a record. */
+bool results_values(const struct results *p, struct slice line, struct slice *values);
+
 /* Numbers the members of partial results. */
 void results_expect_partial(struct results *p, struct fields *fields);
 
 /* A time as results write it. False: the record is blamed. */
 bool results_read_time(struct results *p, struct rec *r, uint32_t field, struct instant *t);
+
+/* Reads the bounds and the count of what was printed. False: the record is blamed. */
+bool results_read(struct results *p, struct rec *r, struct interval *span, uint64_t *count);
 
 /* Reads what was printed as a partial result, but for the key and the aggregates. False: the record is
  * blamed. */

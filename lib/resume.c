@@ -45,11 +45,31 @@ static void take_source(const struct resume *s, struct rec *r)
 	arena_free(&meant);
 }
 
+/* What a window of --fill has left. */
+static void take_result(const struct resume *s, struct rec *r)
+{
+	struct gather *g = s->gather;
+	struct interval span;
+	const char *wrong;
+	uint64_t count;
+
+	if (!results_read(&g->results, r, &span, &count))
+		return;
+	keys_read_again(&g->keys, r);
+	wrong = fill_restore(g->fill, &span, count, g->keys.key, r->line);
+	if (wrong)
+		rec_blame(r, s->partial, wrong);
+}
+
 void resume_take(struct resume *s, struct rec *r)
 {
+	struct value partial = rec_value(r, s->partial);
+
 	s->gather->has_style = true;
 	/* The members of a group may have any other names. */
-	if (rec_value(r, s->partial).kind != KIND_MISSING)
+	if (s->gather->fill && partial.kind == KIND_NUMBER && *partial.at == '0')
+		take_result(s, r);
+	else if (partial.kind != KIND_MISSING)
 		gather_restore(s->gather, r);
 	else if (!take_clock(s, r))
 		take_source(s, r);
@@ -90,5 +110,7 @@ void resume_save(const struct resume *s)
 	if (g->water.running)
 		save_time(g, "clock", g->water.clock, SLICE(""));
 	save_sources(g);
+	if (g->fill)
+		fill_save(g->fill, state_add);
 	gather_each(g, "", false, state_add);
 }

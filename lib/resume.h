@@ -2,6 +2,7 @@
  *
  *	{"clock":"2026-03-01T10:00:00Z"}                  how far time has come
  *	{"top":"2026-03-01T10:05:00Z","source":"a"}       how far it has with a source
+ *	{"partial":0,"dev":"a","window_start":...}        a result that still matters to others: fill.h
  *	{"dev":"a","window_start":...,"partial":1,...}    a group of an open window, a partial result */
 #pragma once
 

@@ -200,6 +200,78 @@ ok 'where more is missing there is nothing' shell 'window --size 1m -k k --fill 
 {"k":"b","window_start":0,"window_end":60,"count":1}
 {"k":"b","window_start":240,"window_end":300,"count":1}
 _
+ok 'where windows overlap, those are filled in that nothing came for' \
+	window --size 2m --slide 1m -k k -a 'sum(x)' --fill linear --max-gap 2m <<\_
+{"time":60,"k":"a","x":0}
+{"time":60,"k":"b","x":1}
+{"time":300,"k":"a","x":3}
+{"time":360,"k":"b","x":2}
+--
+{"k":"a","window_start":0,"window_end":120,"count":1,"x_sum":0}
+{"k":"b","window_start":0,"window_end":120,"count":1,"x_sum":1}
+{"k":"a","window_start":60,"window_end":180,"count":1,"x_sum":0}
+{"k":"b","window_start":60,"window_end":180,"count":1,"x_sum":1}
+{"k":"a","window_start":120,"window_end":240,"count":0,"x_sum":1}
+{"k":"a","window_start":180,"window_end":300,"count":0,"x_sum":2}
+{"k":"a","window_start":240,"window_end":360,"count":1,"x_sum":3}
+{"k":"a","window_start":300,"window_end":420,"count":1,"x_sum":3}
+{"k":"b","window_start":300,"window_end":420,"count":1,"x_sum":2}
+{"k":"b","window_start":360,"window_end":480,"count":1,"x_sum":2}
+_
+ok 'what is filled in is spelled as the result after it' window --size 1m -k k --fill 0 --max-gap 1m <<\_
+{"time":0,"k":1}
+{"time":120,"k":1.0}
+--
+{"k":1,"window_start":0,"window_end":60,"count":1}
+{"k":1.0,"window_start":60,"window_end":120,"count":0}
+{"k":1.0,"window_start":120,"window_end":180,"count":1}
+_
+ok 'it keeps the order, be the next month longer than this one' \
+	window --size 1mo -k k --fill 0 --max-gap 28d <<\_
+{"time":"2023-01-05","k":"a"}
+{"time":"2023-02-05","k":"b"}
+{"time":"2023-03-29","k":"a"}
+{"time":"2023-03-31","k":"b"}
+{"time":"2023-05-01","k":"b"}
+--
+{"k":"a","window_start":"2023-01-01","window_end":"2023-02-01","count":1}
+{"k":"a","window_start":"2023-02-01","window_end":"2023-03-01","count":0}
+{"k":"b","window_start":"2023-02-01","window_end":"2023-03-01","count":1}
+{"k":"a","window_start":"2023-03-01","window_end":"2023-04-01","count":1}
+{"k":"b","window_start":"2023-03-01","window_end":"2023-04-01","count":1}
+{"k":"b","window_start":"2023-05-01","window_end":"2023-06-01","count":1}
+_
+ok 'and what is approximate is counted once' \
+	shell 'seq 0 3000 | sed "s/.*/{\"time\":&}/" | window --size 1h -a "p95(time)" --fill 0 --max-gap 1h --stats 2>&1 >out |
+		sed "s/.*\"approx/\"approx/; s/,.*//"' <<\_
+--
+"approximate":1
+_
+awk 'BEGIN { for (i = 0; i < 200000; i++) printf "{\"time\":%d,\"k\":%d}\n", i, i }' >passing
+[ -n "$SAN" ] || ok 'keys that are gone take no room' \
+	shell 'ulimit -v 16000; window --size 1m -k k --fill prev --max-gap 5m passing | wc -l' <<\_
+--
+200000
+_
+ok 'nor any in a state' \
+	shell 'window --size 1m -k k --fill prev --max-gap 5m --late drop --state s --state-new passing >out
+		wc -l <out; grep -c partial s; rm s' <<\_
+--
+199680
+380
+_
+# Each minute has 100 keys, which come again when 2 minutes are missing, and when 3 are.
+for comes in 3 4; do
+	awk -v comes=$comes 'BEGIN { for (m = 0; m < 60 + comes; m++) for (k = 0; k < 100; k++) {
+		if (m < 60) printf "{\"time\":%d,\"k\":\"%d-%d\"}\n", 60 * m, m, k
+		if (m >= comes) printf "{\"time\":%d,\"k\":\"%d-%d\"}\n", 60 * m, m - comes, k
+	} }' >again
+	ok "none is forgotten too early: they come again after $comes minutes" \
+		shell 'window --size 1m -k k --fill 0 --max-gap 2m again | grep -c "count\":0"; true' <<-_
+		--
+		$((comes == 3 ? 12000 : 0))
+	_
+done
 fails 'a text is no number' 1 window --all -a 'sum(x),mode(x)' <<\_
 {"x":1}
 {"x":"1"}
@@ -351,7 +423,7 @@ for kind in '--gap 1h' '--all' '--rows 1'; do
 	for option in --slide --step --offset; do
 		misused "$kind $option" '--slide, --step and --offset go with --size' $kind $option 1m
 	done
-	misused "$kind --fill" '--fill goes with one --size, without --slide and --step' $kind --fill 0 --max-gap 1h
+	misused "$kind --fill" '--fill goes with one --size, without --step' $kind --fill 0 --max-gap 1h
 done
 misused '--slide and --step' '--slide and --step do not go together' --size 1h --slide 1m --step 1m
 misused 'windows of no rows' '--rows must be at least 1' --rows 0
@@ -378,12 +450,12 @@ misused 'no keys' '--max-keys must be at least 1' --all --max-keys 0
 misused 'no windows' '--max-open must be at least 1' --all --max-open 0
 misused '--fill without --max-gap' '--fill and --max-gap go together' --size 1h --fill null
 misused '--max-gap without --fill' '--fill and --max-gap go together' --size 1h --max-gap 1h
-for option in '--size 2h' '--slide 1m' '--step 1m'; do
-	misused "--fill $option" '--fill goes with one --size, without --slide and --step' \
+for option in '--size 2h' '--step 1m'; do
+	misused "--fill $option" '--fill goes with one --size, without --step' \
 		--size 1h $option --fill 0 --max-gap 3h
 done
-for option in '--lateness 1m' '--early 1m' '--emit changes' '--partial' '--merge' '--late drop --state s'; do
-	message='--fill makes final results, without --lateness, --early, --emit changes, --partial, --merge and --state'
+for option in '--lateness 1m' '--early 1m' '--emit changes' '--partial' '--merge'; do
+	message='--fill makes final results, without --lateness, --early, --emit changes, --partial and --merge'
 	misused "--fill $option" "$message" --size 1h $option --fill 0 --max-gap 3h
 done
 misused 'another --fill' "--fill: 'half' is not one of null|prev|linear|0" --size 1h --fill half --max-gap 1h
@@ -877,6 +949,43 @@ ok 'and corrections are counted on' continued --size 1m --lateness 1m --late dro
 {"window_start":0,"window_end":60,"count":3,"pane":"late","rev":2}
 {"window_start":60,"window_end":120,"count":1,"pane":"final","rev":0}
 _
+ok 'and what is missing is filled in' continued --size 1m -k k -a 'sum(x)' --fill linear --max-gap 2m --late drop <<\_
+{"time":0,"k":"\u0061","x":1}
+{"time":60,"k":"b","x":0}
+{"time":180,"k":"a","x":2.5}
+{"time":240,"k":"b","x":3}
+--
+{"k":"\u0061","window_start":0,"window_end":60,"count":1,"x_sum":1}
+{"k":"a","window_start":60,"window_end":120,"count":0,"x_sum":1.5}
+{"k":"b","window_start":60,"window_end":120,"count":1,"x_sum":0}
+{"k":"a","window_start":120,"window_end":180,"count":0,"x_sum":2}
+{"k":"b","window_start":120,"window_end":180,"count":0,"x_sum":1}
+{"k":"a","window_start":180,"window_end":240,"count":1,"x_sum":2.5}
+{"k":"b","window_start":180,"window_end":240,"count":0,"x_sum":2}
+{"k":"b","window_start":240,"window_end":300,"count":1,"x_sum":3}
+_
+ok 'keys that are worked out are so once' continued --size 1m -k 'concat(k,"!") as k,hour(time) as h' --late drop <<\_
+{"time":0,"k":"a"}
+{"time":1,"k":"a"}
+{"time":2,"k":"a"}
+--
+{"k":"a!","h":0,"window_start":0,"window_end":60,"count":3}
+_
+ok 'nothing is filled in across a drain' \
+	shell 'rm -f s; head -n 2 >one; set -- --size 1m --fill prev --max-gap 1h --late drop --state s --drain
+		window "$@" --state-new one; window "$@"' <<\_
+{"time":0}
+{"time":120}
+{"time":240}
+{"time":360}
+--
+{"window_start":0,"window_end":60,"count":1}
+{"window_start":60,"window_end":120,"count":0}
+{"window_start":120,"window_end":180,"count":1}
+{"window_start":240,"window_end":300,"count":1}
+{"window_start":300,"window_end":360,"count":0}
+{"window_start":360,"window_end":420,"count":1}
+_
 ok 'what comes for a window that was drained is late' \
 	shell 'rm -f s; head -n 1 >one; window --size 1m --late late --state s --state-new --drain one;
 		window --size 1m --late late --state s --drain; cat late' <<\_
@@ -919,6 +1028,7 @@ refused 'without delay, not with "1s"' --size 1m --delay 1s
 refused 'without lateness, not with "1s"' --size 1m --lateness 1s
 refused 'without watermark-by, not with "p"' --size 1m --watermark-by p --sources 2
 refused 'with emit "final", not with "changes"' --size 1m --emit changes
+refused 'without fill, not with "0"' --size 1m --fill 0 --max-gap 1h
 refused 'without skip-text, not with true' --size 1m --skip-text
 refused 'without exact, not with true' --size 1m --exact
 refused 'with time "time", not with "t"' --size 1m -t t
@@ -933,6 +1043,45 @@ fails 'after a failure the state is as it was' 1 window --size 1m --late drop --
 window: -:2: time: not a time; rectime --from reads other forms (byte 8)
 _
 same 'to the byte' kept s
+filling() {
+	window --size 1m -k k -a 'sum(x)' --fill linear --max-gap 1h --late drop --state s "$@"
+}
+rm s
+echo '{"time":0,"k":"a","x":1}' | filling --state-new
+cp s kept
+fails 'another gap is another state' 1 filling --max-gap 2h <<\_
+--
+--
+window: s: made with max-gap "1h", not with "2h"
+_
+foreign() {
+	what=$1 said=$2
+	shift 2
+	{ head -n 2 kept; printf '%s\n' "$@"; } | python state.py seal >s
+	cp s given
+	fails "a state with $what" 1 filling <<-_
+		--
+		--
+		window: s:$said
+	_
+	same '... stays as it is' given s
+}
+foreign 'a result that waits twice' '4: partial waits already (byte 11)' \
+	'{"partial":0,"k":"a","window_start":0,"window_end":60,"count":1,"x_sum":2}' \
+	'{"partial":0,"k":"a","window_start":0,"window_end":60,"count":0,"x_sum":2}'
+for result in '"k":"a","window_start":0,"window_end":60,"count":1' \
+	'"k":"a","window_start":0,"window_end":60,"count":1,"y_sum":2' \
+	'"k":"a","window_start":0,"window_end":60,"count":1,"x_sum":2,"y_sum":2' \
+	'"k":"a","window_start":0,"window_end":60,"count":1,"x_sum": 2' \
+	'"window_start":0,"window_end":60,"count":1,"k":"a","x_sum":2'; do
+	foreign "no result: $result" '3: partial is no result that waits (byte 11)' "{\"partial\":0,$result}"
+done
+foreign 'a result without a window' '3: window_end: is no time (byte 0)' '{"partial":0,"k":"a","window_start":0}'
+foreign 'a result of less than nothing' '3: count is not a number that counts something (byte 62)' \
+	'{"partial":0,"k":"a","window_start":0,"window_end":60,"count":-1}'
+foreign 'a result in another order' '3: partial is no result that waits (byte 19)' \
+	'{"k":"a","partial":0,"window_start":0,"window_end":60,"count":1,"x_sum":2}'
+foreign 'a result of no form' '3: partial is not 1, the form that is known (byte 11)' '{"partial":2}'
 
 # While the input is open
 # begin ARGUMENTS: window runs, fed by say and heard by hear, and is killed if it hangs.

@@ -291,6 +291,17 @@ ok 'what is filled in on a line is rounded once' window --size 1m --fill linear 
 {"window_start":120,"window_end":180,"count":0,"x_sum":1.6666666666666667}
 {"window_start":180,"window_end":240,"count":1,"x_sum":2}
 _
+# (2 * 46666666.00000001 + 46666669.80666667) / 3 = 46666667.26888889666...; (2 * 9007199254740993 + 3) / 3
+ok 'also where no double holds what is in between' \
+	window --size 1m --fill linear --max-gap 1h -a 'sum(x),sum(y)' <<\_
+{"time":0,"x":46666666.00000001,"y":9007199254740993}
+{"time":180,"x":46666669.80666667,"y":3}
+--
+{"window_start":0,"window_end":60,"count":1,"x_sum":46666666.00000001,"y_sum":9007199254740993}
+{"window_start":60,"window_end":120,"count":0,"x_sum":46666667.2688889,"y_sum":6004799503160663}
+{"window_start":120,"window_end":180,"count":0,"x_sum":46666668.53777778,"y_sum":3002399751580333}
+{"window_start":180,"window_end":240,"count":1,"x_sum":46666669.80666667,"y_sum":3}
+_
 
 # In a slow model, tests/help/window.py.
 ok 'streams and options make what the model makes of them' python streams.py same 300 500 <<\_
@@ -301,6 +312,8 @@ ok 'each record is in every window that is open for it, and aside once if one wa
 	python streams.py place 1 200 <<\_
 _
 ok 'a state between the pieces of a stream makes no difference' python streams.py pieces 1 150 <<\_
+_
+ok 'nor with what waits and what may be filled, wherever it is cut' python streams.py filled 1 20 <<\_
 _
 ok 'nor do partial results of parts, merged' python streams.py parts 1 150 <<\_
 _

@@ -1,13 +1,16 @@
 /* A file that may be a state, first as it is and then with the checksum that it should have. What is taken
  * for whole must be the very bytes that would be written, in whatever pieces it comes; a change to it is
  * found. The first byte chooses the pieces, the next two the change. Every record is compared with a head:
- * it is the same, or the difference is told. */
+ * it is the same, or the difference is told. Then it is taken for one of windows that are filled, and may be
+ * blamed; what it leaves to be saved is left again by that. */
 #include "fuzz.h"
 
 #include <stdlib.h>
 
+#include "filter.h"
 #include "frame.h"
 #include "mem.h"
+#include "resume.h"
 
 static void must(bool kept)
 {
@@ -66,7 +69,7 @@ static void check_sealed(struct slice lines, size_t step, size_t at, char change
 	buf_free(&sealed);
 }
 
-static void check_head(const struct rec *r)
+static void check_head(struct rec *r)
 {
 	struct frame_head h = { .program = "window", .version = 1 };
 	struct buf how = { 0 };
@@ -80,9 +83,8 @@ static void check_head(const struct rec *r)
 	frame_free(&h);
 }
 
-static void check_records(struct slice lines)
+static void check_records(struct slice lines, void (*check)(struct rec *r))
 {
-	struct fields fields = { 0 };
 	struct rec rec = { 0 };
 	struct buf copy = { 0 };
 	struct scan scan;
@@ -90,18 +92,107 @@ static void check_records(struct slice lines)
 
 	buf_add(&copy, lines);
 	memset(buf_room(&copy, 64), 0, 64);
-	scan_init(&scan, &fields, SCAN_FAST);
+	scan_init(&scan, filter_fields(), SCAN_FAST);
 	scan_block(&scan, buf_slice(&copy));
 	while ((found = scan_next(&scan)) != SCAN_DONE) {
 		if (found == SCAN_BAD)
 			continue;
 		rec_begin(&rec, &scan);
-		check_head(&rec);
+		check(&rec);
 	}
 	rec_free(&rec);
 	scan_free(&scan);
-	fields_free(&fields);
 	buf_free(&copy);
+}
+
+/* Sums of x by k for each minute, filled for ten. */
+static struct gather gather;
+static struct fill fill = { .with = FILL_LINEAR, .gap = { INT64_C(600000000000) } };
+static struct resume resume;
+static struct zone utc;
+static struct buf saved;
+
+static void pass_by(struct slice line)
+{
+	must(line.at[line.len - 1] == '\n');
+}
+
+static void add_saved(struct slice line)
+{
+	buf_add(&saved, line);
+}
+
+static void prepare(void)
+{
+	struct span_size minute = { SPAN_NANOS, INT64_C(60000000000) };
+	struct results *r = &gather.results;
+	struct names none = { 0 };
+	struct fault fault;
+	struct grid grid;
+
+	utc = zone_fixed(0);
+	must(grid_init(&grid, GRID_TUMBLE, minute, minute, (struct span){ 0 }, &utc, &fault));
+	windows_size(&gather.windows, &grid);
+	gather.max_keys = gather.max_open = UINT64_MAX;
+	keys_prepare(&gather.keys, SLICE("k"));
+	must(asked_parse(&gather.aggregates.asked, SLICE("sum(x)"), &fault) &&
+		asked_complete(&gather.aggregates.asked, &none, &fault));
+	agg_resolve(&gather.aggregates, filter_fields());
+	r->keys = &gather.keys;
+	r->aggregates = &gather.aggregates;
+	r->bounds = true;
+	results_expect_partial(r, filter_fields());
+	gather_begin(&gather);
+	fill.grid = grid;
+	fill.results = r;
+	fill.print = pass_by;
+	fill_begin(&fill);
+	gather.fill = &fill;
+	resume_ready(&resume, &gather);
+}
+
+static void take(struct rec *r)
+{
+	resume_take(&resume, r);
+}
+
+static void take_saved(struct rec *r)
+{
+	resume_take(&resume, r);
+	must(!r->fault);
+}
+
+static void restart(struct water *water)
+{
+	gather_finish(&gather);
+	water_free(water);
+	gather.windows.running = false;
+	fill_begin(&fill);
+}
+
+static void check_fill(struct slice lines)
+{
+	struct water *water = &gather.water;
+	struct instant clock;
+	struct buf first;
+	bool running;
+
+	gather.results.style = (struct stamp){ .zone = &utc };
+	check_records(lines, take);
+	fill_save(&fill, add_saved);
+	first = saved;
+	saved = (struct buf){ 0 };
+	clock = water->clock;
+	running = water->running;
+	restart(water);
+	if (running && water_rise(water, clock))
+		gather_advance(&gather);
+	check_records(buf_slice(&first), take_saved);
+	fill_save(&fill, add_saved);
+	must(slice_equal(buf_slice(&first), buf_slice(&saved)));
+	restart(water);
+	buf_free(&first);
+	buf_free(&saved);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -117,7 +208,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	lines = buf_slice(&file);
 	check_foot(lines, data[0] + 1u);
 	check_sealed(lines, data[0] + 1u, data[1], (char)data[2]);
-	check_records(lines);
+	if (!resume.gather)
+		prepare();
+	check_records(lines, check_head);
+	check_fill(lines);
 	buf_free(&file);
 	return 0;
 }

@@ -5,6 +5,7 @@ no later than the grace allows.
 streams.py place SEED N: says where a record is not in every window that is open for it and, if any was closed,
 in the late file once; these windows are found by arithmetic alone.
 streams.py pieces SEED N: says where a stream in pieces, with a state between them, gives another answer.
+streams.py filled SEED N: says the same of streams with --fill, cut anywhere.
 streams.py parts SEED N: says where partial results of parts do not merge to the answer to the whole.
 streams.py show SEED: prints one, with the command and what the model makes of it.
 With the word model at the end, the model takes the place of window."""
@@ -35,7 +36,8 @@ JUMPS = {
 }
 ELSEWHERE = ["1970-01-01T00:00:00Z", "1969-12-31T00:00:00Z", "1901-02-28T21:00:00Z", "2016-02-29T00:00:00Z",
              "1999-12-31T23:30:00Z"]
-STYLES = ["s", "ms", "ns", "Z", "naive", "blank", "+02:00", "-0330", "+05"]
+TELLING = ["s", "ms", "ns", "Z"]
+STYLES = TELLING + ["naive", "blank", "+02:00", "-0330", "+05"]
 SIZES = {
     MINUTE: ["1m", "90s", "15m", "7m", "1h", "500ms"],
     HOUR: ["1h", "30m", "6h", "7h", "24h", "1d", "36h"],
@@ -52,6 +54,7 @@ STEPS = {
     DAY: [("1w", "1d"), ("1d", "6h"), ("1y", "1mo"), ("4d", "2d")],
 }
 GAPS = {MINUTE: ["1m", "30s", "5m"], HOUR: ["1h", "20m"], DAY: ["24h", "12h"]}
+MOST_MISSING = {MINUTE: ["90s", "2m", "30m", "6h"], HOUR: ["1h", "5h", "48h"], DAY: ["3h", "48h", "3d", "5w"]}
 AGGREGATES = ["sum(x)", "mean(x)", "min(x),max(x)", "range(x)", "first(x),last(x)", "delta(x)", "increase(x)",
               "rate(x)", "var(x)", "varp(x)", "stddev(x)", "stddevp(x)", "wavg(x,w)", "wsum(x,w)", "median(q)",
               "p25(q)", "p75(q) as upper", "mode(s)", "distinct(s)", "argmin(x,id)", "argmax(x,id)", "cov(x,w)",
@@ -63,9 +66,9 @@ KEYS = [['"a"', '"\\u0061"'], ['"b"'], ["1", "1.0", "1e0", "10E-1"], ["-2.50"], 
 class Stream:
     """Options, and records that tell their time, key and number."""
 
-    def __init__(self, seed, orderly=False, plain=False):
+    def __init__(self, seed, orderly=False, plain=False, filled=False):
         self.choose = choose = random.Random(seed)
-        self.plain = plain
+        self.plain, self.filled = plain, filled
         self.unit = choose.choice([MINUTE, HOUR, DAY])
         self.zone = "UTC" if plain else choose.choice(PLACES)
         self.options = [] if self.zone == "UTC" and choose.random() < 0.5 else ["--tz", self.zone]
@@ -87,6 +90,8 @@ class Stream:
         self.kind = choose.choice(kinds if orderly or self.plain else kinds + ["all", "rows"])
         if self.plain and self.kind == "gap":
             self.kind = "slide"
+        if self.filled:
+            self.kind = choose.choice(["size", "slide"])
         self.span = self.unit
         if self.kind in ("size", "sizes"):
             several = choose.sample(SIZES[self.unit], 1 if self.kind == "size" else choose.choice([2, 3]))
@@ -106,7 +111,7 @@ class Stream:
 
     def choose_style(self):
         choose = self.choose
-        self.style = choose.choice(STYLES)
+        self.style = choose.choice(TELLING if self.filled else STYLES)
         self.base = self.instant(choose.choice(JUMPS.get(self.zone, []) * 3 + ELSEWHERE))
         if self.style in ("s", "ms", "ns"):
             self.options += ["--time-unit", self.style]
@@ -118,16 +123,17 @@ class Stream:
         self.lateness = None
         if self.kind in ("all", "rows"):
             return
-        if not orderly and choose.random() < 0.35:
+        if not orderly and not self.filled and choose.random() < 0.35:
             self.lateness = choose.choice([0, 30, 60, 120]) * self.unit // 60
             self.options += ["--delay", self.spell(self.grace), "--lateness", self.spell(self.lateness)]
         elif self.grace or choose.random() < 0.3:
             self.options += ["--grace", self.spell(self.grace)]
         if orderly:
             return
-        if choose.random() < 0.2:
+        if choose.random() < 0.2 and not self.filled:
             self.options += ["--emit", choose.choice(["final", "changes"])]
-        self.options += choose.choice([["--late", "late"], ["--late", "late"], ["--late", "drop"], []])
+        self.options += choose.choice([["--late", "late"], ["--late", "late"], ["--late", "drop"]] +
+                                      ([] if self.filled else [[]]))
         if choose.random() < 0.25:
             self.options += ["--watermark-by", choose.choice(["p", "p,w"]), "--sources", choose.choice("123")]
         elif choose.random() < 0.2:
@@ -138,15 +144,15 @@ class Stream:
         revised = self.lateness is not None or "changes" in self.options
         if self.kind in ("size", "slide") and not self.plain and choose.random() < 0.2:
             self.options += ["--offset", choose.choice(["5m", "-20s", "6h", "1h30m"])]
-        if self.kind == "size" and not self.plain and not revised and choose.random() < 0.25:
+        if self.filled or self.kind in ("size", "slide") and not self.plain and not revised and choose.random() < 0.25:
             self.options += ["--fill", choose.choice(["null", "prev", "linear", "linear", "0"]), "--max-gap",
-                             choose.choice(["2m", "30m", "6h"] if self.unit == MINUTE else ["3h", "48h", "3d"])]
+                             choose.choice(MOST_MISSING[self.unit])]
         self.keys = choose.sample(["k", "m"], choose.choice([0, 1, 1, 2]))
         if self.keys:
             self.options += ["-k", ",".join(self.keys)]
         self.spellings = choose.sample(KEYS, choose.choice([2, 3, 5]))
         # Which spelling is met first, the order and the joining of sessions decide.
-        if orderly or self.kind == "gap" or "--fill" in self.options:
+        if orderly or self.kind == "gap":
             self.spellings = [several[:1] for several in self.spellings]
         if self.plain:
             self.options += ["-a", "list(id) as ids"]
@@ -174,7 +180,7 @@ class Stream:
         for _ in range(choose.choice([1, 5, 12, 30])):
             step = choose.choice([0, 0, 1, 1, 5, 20, 60, 61, 240, choose.randrange(120)])
             t += step * self.unit // 60
-            if choose.random() < 0.04:
+            if choose.random() < (0.2 if self.filled else 0.04):
                 t += choose.randrange(12) * self.unit
             back = choose.choice([0, 0, 0, 0, 1, 30, 60, 200]) * self.unit // 60
             exact = choose.choice([0, 0, -1, 1, choose.randrange(1000)]) * 10**6
@@ -231,7 +237,7 @@ class Stream:
 
     def tells_style(self):
         """A result in +05:30, or at a time that comes twice, does not tell that times are written +05, or bare."""
-        return self.style in ("s", "ms", "ns", "Z")
+        return self.style in TELLING
 
     def command(self):
         return " ".join(f"'{o}'" if set(o) & set(" (),") else o for o in self.options)
@@ -335,13 +341,9 @@ def place(seed, answer, stream):
         print(f"seed {seed}: window {stream.command()}: other late records")
 
 
-def pieces(seed, answer, stream):
+def cut(seed, answer, stream, ends):
     """The state shapes no byte, wherever the stream is cut."""
-    o = stream.options
-    if {"--all", "--rows", "--fill"} & set(o) or "--late" not in o or not stream.tells_style():
-        return
-    wanted = run(o, stream.lines)
-    ends = sorted(stream.choose.randrange(len(stream.lines) + 1) for _ in range(stream.choose.choice([1, 2, 3])))
+    o, wanted = stream.options, run(stream.options, stream.lines)
     results, kept, status = [], [], 0
     if os.path.exists("state"):
         os.remove("state")
@@ -355,6 +357,20 @@ def pieces(seed, answer, stream):
         report(seed, stream, f"late records, cut at {ends}", wanted[1], kept)
     elif status:
         print(f"seed {seed}: window {stream.command()}: exit status {status}, cut at {ends}")
+
+
+def pieces(seed, answer, stream):
+    o = stream.options
+    if {"--all", "--rows"} & set(o) or "--late" not in o or not stream.tells_style():
+        return
+    count = stream.choose.choice([1, 2, 3])
+    cut(seed, answer, stream, sorted(stream.choose.randrange(len(stream.lines) + 1) for _ in range(count)))
+
+
+def filled(seed, answer, stream):
+    for end in range(len(stream.lines) + 1):
+        cut(seed, answer, stream, [end])
+    cut(seed, answer, stream, list(range(len(stream.lines))))
 
 
 def parts(seed, answer, stream):
@@ -389,12 +405,12 @@ def main():
         results, kept, status = run(stream.options, stream.lines)
         print("\n".join(["--"] + results + ["-- late"] + kept + [f"-- exit status {status}"]))
         return
-    check = {"same": same, "order": order, "place": place, "pieces": pieces, "parts": parts}[what]
+    check = {"same": same, "order": order, "place": place, "pieces": pieces, "filled": filled, "parts": parts}[what]
     answer = run if sys.argv[-1] == "model" else window
     with tempfile.TemporaryDirectory() as work:
         os.chdir(work)
         for i in range(seed, seed + int(sys.argv[3])):
-            stream = Stream(i, orderly=what in ("order", "parts"), plain=what == "place")
+            stream = Stream(i, orderly=what in ("order", "parts"), plain=what == "place", filled=what == "filled")
             check(i, answer, stream)
 
 

@@ -106,6 +106,11 @@ class Grid:
             found.append((start, t))
         return found
 
+    def beginning(self, t):
+        """The last window that begins at t or before, and where the next one begins."""
+        start, end = (self.part if self.slide else self.whole).piece(t)
+        return start, self.end_of_hop(start, end) if self.slide else end, end
+
     def windows(self, t):
         if self.slide:
             return self.hops(t)
@@ -152,7 +157,7 @@ class Run:
         self.windows = {}  # by end, start and number of the size
         self.sessions = []
         self.whole = {}  # the groups of --all and --rows
-        self.before = {}  # for --fill: the end of the last window of a key, and its results;
+        self.before = {}  # for --fill: where a key's next window begins, and the results of the last;
         self.held = []  # and what waits, as it goes out in order
 
     # Results.
@@ -193,13 +198,13 @@ class Run:
     def fill(self, window, key, group):
         """Holds back the result, and those of the windows that the key has left out since its last one."""
         answers = self.answers(group)
-        end, before = self.before.get(key, (None, None))
-        self.before[key] = window.end, answers
+        at, before = self.before.get(key, (None, None))
+        self.before[key] = self.grids[0].beginning(window.start)[2], answers
         missing = []
-        if end is not None and window.start - end <= self.o.max_gap:
-            while end < window.start:
-                missing.append(self.grids[0].whole.piece(end))
-                end = missing[-1][1]
+        if at is not None and window.start - at <= self.o.max_gap:
+            while at < window.start:
+                start, end, at = self.grids[0].beginning(at)
+                missing.append((start, end))
         for i, (start, stop) in enumerate(missing, 1):
             middle = [self.between(a, b, Fraction(i, len(missing) + 1)) for a, b in zip(before, answers)]
             self.hold(start, stop, key, group.shown, 0, middle)

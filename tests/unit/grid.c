@@ -106,11 +106,37 @@ static void moments_are_in_their_windows(void **state)
 	try_many(&g, check_cumulating);
 }
 
+static void each_window_has_a_next_one(void **state)
+{
+	struct zone utc = zone_fixed(0);
+	struct grid tumbling = need_grid(GRID_TUMBLE, seconds(900), seconds(0), &utc);
+	struct grid hopping = need_grid(GRID_HOP, seconds(1000), seconds(400), &utc);
+	struct interval w;
+	struct instant next;
+
+	(void)state;
+	srand(2);
+	for (int i = 0; i < TRIES; i++) {
+		int64_t t = rand() % 4000000 - 2000000;
+		assert_true(grid_last(&tumbling, at(t), &w, &next));
+		assert_int_equal(w.start.seconds, floor_to(t, 900));
+		assert_int_equal(w.end.seconds, floor_to(t, 900) + 900);
+		assert_int_equal(next.seconds, floor_to(t, 900) + 900);
+		assert_true(grid_last(&hopping, at(t), &w, &next));
+		assert_int_equal(w.start.seconds, floor_to(t, 400));
+		assert_int_equal(w.end.seconds, floor_to(t, 400) + 1000);
+		assert_int_equal(next.seconds, floor_to(t, 400) + 400);
+	}
+	assert_false(grid_last(&hopping, instant_last, &w, &next));
+}
+
 /* The clocks of Berlin went forward on 2024-03-31 and back on 2024-10-27. */
 static void days_are_as_long_as_they_are(void **state)
 {
 	static const int64_t monday = 1711321200; /* 2024-03-25T00:00+01:00 */
 	struct span_size week = { SPAN_DAYS, 7 }, day = { SPAN_DAYS, 1 };
+	struct interval w;
+	struct instant next;
 	struct zone berlin;
 	struct grid g;
 
@@ -123,6 +149,9 @@ static void days_are_as_long_as_they_are(void **state)
 	assert_int_equal(g.n, 7);
 	assert_window(&g, 0, monday, monday + (7 * 24 - 1) * HOUR);
 	assert_window(&g, 6, monday + 6 * 24 * HOUR, monday + (13 * 24 - 1) * HOUR);
+	assert_true(grid_last(&g, at(monday + 6 * 24 * HOUR), &w, &next));
+	assert_int_equal(w.end.seconds, monday + (13 * 24 - 1) * HOUR);
+	assert_int_equal(next.seconds, monday + (7 * 24 - 1) * HOUR);
 	grid_free(&g);
 	/* The last step of a day of 25 hours: 24, 25. */
 	g = need_grid(GRID_CUMULATE, day, seconds(12 * HOUR), &berlin);
@@ -172,6 +201,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(moments_are_in_their_windows),
+		cmocka_unit_test(each_window_has_a_next_one),
 		cmocka_unit_test(days_are_as_long_as_they_are),
 		cmocka_unit_test(sizes_that_do_not_fit_are_refused),
 		cmocka_unit_test(nothing_lies_beyond_the_years),
