@@ -407,7 +407,7 @@ expect 'long names, many values' 1 nothing 'in:1: the line is longer than --max-
 verdict 'C7: names that grow beyond all bounds are refused'
 
 if command -v python3 >/dev/null; then
-	for seed in 1 2 3; do
+	for seed in ${SEEDS:-1}; do
 		python flat.py make $seed 700 'a,b,é,,"q\,00,0x,-1,longer name,A,c d,😀,\n' >once
 		# More of the same forms, and what looks like them.
 		sed 'p; s/null/"n"/g; p; s/"1"/[7]/' once >in

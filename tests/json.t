@@ -93,21 +93,23 @@ j04_bad_line() {
 	verdict "J04 $p: all before a bad record is out, and with --bad all after it"
 }
 
-# corpus ID VERDICT: these lines of the table; in values those that tell what of them must pass through.
+decoded() {
+	python3 -IS -c 'import sys; from urllib.parse import unquote_to_bytes
+sys.stdout.buffer.write(unquote_to_bytes(sys.stdin.buffer.read()))'
+}
+
+# corpus ID VERDICT: in becomes these lines of the table, values those that tell what of them must pass through.
 corpus() {
-	awk -v id="$1" -v verdict="$2" -v members="$members" '
-		BEGIN { gsub(/"/, "%22", members) }
-		$1 != id || $2 != verdict { next }
-		{ text = substr($0, length(id verdict $3) + 4) }
-		$3 == "value" { print "{" members ",\"v\":" text "}"; print "{\"v\":" text "," members "}" }
-		$3 == "value" { print "\"v\":" text >"values"; print "\"v\":" text >"values" }
-		$3 == "line" { gsub(/@/, members, text); print text; print "" >"values" }
-	' "$SRC/tests/data/json.table" >in
-	touch values
 	for f in in values; do
-		python3 -IS -c 'import sys; from urllib.parse import unquote_to_bytes
-sys.stdout.buffer.write(unquote_to_bytes(sys.stdin.buffer.read()))' <$f >decoded
-		mv decoded $f
+		[ -e "$1.$2.$f" ] || awk -v id="$1" -v verdict="$2" -v members="$members" -v wanted="$f" '
+			BEGIN { gsub(/"/, "%22", members) }
+			$1 != id || $2 != verdict { next }
+			{ text = substr($0, length(id verdict $3) + 4) }
+			wanted == "values" { print $3 == "value" ? "\"v\":" text "\n\"v\":" text : ""; next }
+			$3 == "value" { print "{" members ",\"v\":" text "}"; print "{\"v\":" text "," members "}" }
+			$3 == "line" { gsub(/@/, members, text); print text }
+		' "$SRC/tests/data/json.table" | decoded >"$1.$2.$f"
+		cp "$1.$2.$f" $f
 	done
 }
 
@@ -351,7 +353,8 @@ j19_lines() {
 
 j20_shapes() {
 	for seed in 1 2 3; do
-		python nasty.py $seed 3000 >in
+		[ -e nasty.$seed ] || python nasty.py $seed 3000 >nasty.$seed
+		cp nasty.$seed in
 		for way in general plain sse4 fast; do
 			WEIR_SCAN=$way run --bad bad.$way <in >out.$way 2>err.$way
 			echo $? >>err.$way
