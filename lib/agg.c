@@ -36,6 +36,8 @@ struct agg_result {
 	const struct asked_item *item;
 	const struct measure *measure; /* the item's, or what shows the same of all values */
 	struct buf json;               /* ,"name": */
+	struct buf
+		what; /* max(x) and a blank, before the partial result if the name does not tell */
 	uint32_t cell;
 	uint32_t member; /* the field that its partial result is in */
 	unsigned bears;  /* the parts of the cell that this brings */
@@ -104,12 +106,25 @@ static void share_parts(struct agg *a, uint32_t cell)
 	}
 }
 
+static void add_what(struct buf *b, const struct asked_item *item)
+{
+	buf_add(b, slice_of(item->measure->name));
+	buf_byte(b, '(');
+	buf_add(b, item->field[0]);
+	if (item->field[1].at)
+		buf_byte(b, ',');
+	buf_add(b, item->field[1]);
+	buf_add(b, SLICE(") "));
+}
+
 static struct agg_result result_of(const struct agg *a, const struct asked_item *item)
 {
 	const struct measure *kept = a->exact ? item->measure->store->kept : NULL;
 	struct agg_result r = { .item = item, .measure = kept ? kept : item->measure };
 
 	r.member = FIELD_NONE;
+	if (item->named)
+		add_what(&r.what, item);
 	buf_byte(&r.json, ',');
 	json_quote(&r.json, item->name);
 	buf_byte(&r.json, ':');
@@ -307,8 +322,9 @@ void agg_print_partial(struct agg *a, void *cells, struct buf *b)
 
 		buf_add(b, buf_slice(&r->json));
 		a->text.len = 0;
+		buf_add(&a->text, buf_slice(&r->what));
 		r->measure->store->print(&cell, &a->text);
-		if (a->text.len)
+		if (a->text.len > r->what.len)
 			json_quote(b, buf_slice(&a->text));
 		else
 			buf_add(b, SLICE("null"));
@@ -342,6 +358,7 @@ static bool read_partial(struct agg *a, const struct agg_result *r, void *cells,
 {
 	struct value v = rec_value(rec, r->member);
 	bool good = v.kind == KIND_TEXT;
+	struct slice text;
 
 	assert(r->member != FIELD_NONE);
 	if (v.kind == KIND_NULL)
@@ -349,11 +366,13 @@ static bool read_partial(struct agg *a, const struct agg_result *r, void *cells,
 	a->text.len = 0;
 	if (good) {
 		json_unquote(&a->text, (struct slice){ v.at, v.len });
-		good = parse_result(a, r, cells, buf_slice(&a->text));
+		text = buf_slice(&a->text);
+		good = json_pass(&text, buf_slice(&r->what)) && parse_result(a, r, cells, text);
 	}
 	if (!good)
 		rec_blame(rec, r->member,
-			v.kind == KIND_MISSING ? "is missing" : "is not a partial result");
+			v.kind == KIND_MISSING ? "is missing" :
+						 "is not a partial result of what is asked for");
 	return good;
 }
 
@@ -375,8 +394,10 @@ bool agg_parse_partial(struct agg *a, void *cells, struct rec *r)
 
 void agg_free(struct agg *a)
 {
-	for (size_t i = 0; i < a->n; i++)
+	for (size_t i = 0; i < a->n; i++) {
 		buf_free(&a->result[i].json);
+		buf_free(&a->result[i].what);
+	}
 	for (size_t i = 0; i < a->slots; i++)
 		reading_free(&a->slot[i].reading);
 	free(a->result);

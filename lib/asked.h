@@ -19,13 +19,14 @@
 
 struct asked_item {
 	struct slice name; /* of the result */
+	bool named;        /* by whoever asks: nothing in the name tells what it is */
 	const struct measure *measure;
 	struct slice field[2]; /* its arguments that are fields; .at NULL: none */
 	struct decimal q;
 
 	/* private */
 	struct slice text, label;
-	bool bare, named;
+	bool bare;
 };
 
 struct asked {

@@ -368,12 +368,17 @@ static void take_partial(struct gather *g, struct rec *r)
 	struct pane *pane = g->whole;
 	struct group *group;
 
-	if (!results_read_partial(&g->results, r, &result, &g->brings))
+	if (!results_read_partial(&g->results, r, &result, &g->brings) ||
+		!keys_read_again(&g->keys, r))
 		return;
-	keys_read_again(&g->keys, r);
 	g->rev = result.rev;
 	if (g->kind == GATHER_SESSIONS) {
 		sessions_put(&g->sessions, result.first, result.last, k->key, k->shown);
+		return;
+	}
+	if (g->merge && g->kind == GATHER_SIZES &&
+		!windows_has(&g->windows, &result.span, result.size)) {
+		rec_blame(r, FIELD_NONE, "the window is none of those asked for");
 		return;
 	}
 	if (g->kind == GATHER_SIZES)

@@ -37,7 +37,8 @@ static bool check_hop(struct grid *g, struct span_size part, struct fault *fault
 	}
 	g->pieces = (size_t)count_parts(g->size, part);
 	if (!g->pieces)
-		return fail(fault, "the size is no multiple of the slide in the calendar");
+		return fail(fault,
+			"the size is no multiple of the slide in the calendar (1d may be 23h, 24h is not)");
 	return g->pieces < GRID_WINDOWS ||
 		fail(fault, "a record would belong to more than 100000 windows");
 }

@@ -92,9 +92,14 @@ bool keys_read(struct keys *k, struct rec *r)
 	return read_all(k, r, false);
 }
 
-void keys_read_again(struct keys *k, struct rec *r)
+bool keys_read_again(struct keys *k, struct rec *r)
 {
-	read_all(k, r, true);
+	for (size_t i = 0; i < k->n; i++)
+		if (rec_value(r, k->item[i].field).kind == KIND_MISSING) {
+			rec_blame(r, k->item[i].field, "is missing, a key");
+			return false;
+		}
+	return read_all(k, r, true);
 }
 
 void keys_print(const struct keys *k, struct slice shown, struct buf *to)

@@ -31,8 +31,9 @@ void keys_prepare(struct keys *k, struct slice list);
 /* Finds k->key and k->shown, which live until the next record. False: the record is blamed. */
 bool keys_read(struct keys *k, struct rec *r);
 
-/* The same of a record that keys_print() has made: it has expressions as members already. */
-void keys_read_again(struct keys *k, struct rec *r);
+/* The same of a record that keys_print() has made: it has expressions as members already. False: it lacks
+ * one, and is blamed. */
+bool keys_read_again(struct keys *k, struct rec *r);
 
 /* Appends the members of a key that was shown so: "dev":"a","room":7 */
 void keys_print(const struct keys *k, struct slice shown, struct buf *to);

@@ -65,6 +65,8 @@ void late_judge(const struct late *l)
 {
 	uint64_t n = l->behind + l->ahead;
 
+	if (n && l->written)
+		warn("%" PRIu64 " late record%s: see %s", n, n == 1 ? "" : "s", l->side.path);
 	if (n && !l->given)
 		die("%" PRIu64 " record%s late; say what becomes of such: --late FILE or --late "
 		    "drop, or wait with --grace",

@@ -40,5 +40,5 @@ static inline bool late_has_missed(const struct late *l)
 /* The record, of time t, goes aside if that is asked for. The caller counts it. */
 void late_put(struct late *l, struct rec *r, struct instant t, struct instant clock);
 
-/* At the end of the program: dies if there were some and nobody has said what becomes of them. */
+/* At the end of the program: says how many there are in the file, and dies if there were some and nobody has said what becomes of them. */
 void late_judge(const struct late *l);

@@ -157,8 +157,32 @@ bool results_values(const struct results *p, struct slice line, struct slice *va
 	return good && slice_equal(line, SLICE("}\n"));
 }
 
+static bool is_asked_for(const struct results *p, struct slice name)
+{
+	const struct asked *a = &p->aggregates->asked;
+
+	for (size_t i = 0; i < p->keys->n; i++)
+		if (slice_equal(p->keys->item[i].name, name))
+			return true;
+	for (size_t i = 0; i < a->n; i++)
+		if (slice_equal(a->item[i].name, name))
+			return true;
+	return false;
+}
+
+static void expect_foreign(struct results *p, struct fields *fields, bool ours, struct slice name)
+{
+	if (!ours && !is_asked_for(p, name))
+		p->foreign[p->foreigns++] = fields_add(fields, name);
+}
+
 void results_expect_partial(struct results *p, struct fields *fields)
 {
+	expect_foreign(p, fields, p->bounds, SLICE("window_start"));
+	expect_foreign(p, fields, p->bounds, SLICE("window_end"));
+	expect_foreign(p, fields, p->sizes > 1, SLICE("window_size"));
+	expect_foreign(p, fields, p->ends, SLICE("first"));
+	expect_foreign(p, fields, p->ends, SLICE("last"));
 	p->start = fields_add(fields, SLICE("window_start"));
 	p->end = fields_add(fields, SLICE("window_end"));
 	p->length = fields_add(fields, SLICE("window_size"));
@@ -215,6 +239,16 @@ static bool read_size(struct results *p, struct rec *r, size_t *size)
 	return false;
 }
 
+static bool is_foreign(struct results *p, struct rec *r)
+{
+	for (size_t i = 0; i < p->foreigns; i++)
+		if (rec_value(r, p->foreign[i]).kind != KIND_MISSING) {
+			rec_blame(r, p->foreign[i], "is there, so this is of other windows");
+			return true;
+		}
+	return false;
+}
+
 /* Of the form of partial results there is one so far. */
 static bool is_partial(struct results *p, struct rec *r)
 {
@@ -241,7 +275,7 @@ bool results_read(struct results *p, struct rec *r, struct interval *span, uint6
 
 bool results_read_partial(struct results *p, struct rec *r, struct result *result, uint64_t *count)
 {
-	if (!is_partial(p, r))
+	if (!is_partial(p, r) || is_foreign(p, r))
 		return false;
 	if (p->bounds && !read_bounds(p, r, &result->span))
 		return false;

@@ -35,6 +35,8 @@ struct results {
 	struct buf place; /* the bounds as they were printed last */
 	struct result printed;
 	uint32_t start, end, count, first, last, length, rev, version;
+	uint32_t foreign[5]; /* members that only results of other windows have */
+	size_t foreigns;
 };
 
 /* Reserves the names of the members that results have anyway, and of the keys. Gives back one that a key has

@@ -53,9 +53,8 @@ static void take_result(const struct resume *s, struct rec *r)
 	const char *wrong;
 	uint64_t count;
 
-	if (!results_read(&g->results, r, &span, &count))
+	if (!results_read(&g->results, r, &span, &count) || !keys_read_again(&g->keys, r))
 		return;
-	keys_read_again(&g->keys, r);
 	wrong = fill_restore(g->fill, &span, count, g->keys.key, r->line);
 	if (wrong)
 		rec_blame(r, s->partial, wrong);

@@ -198,6 +198,12 @@ static const char *members(struct scan *s, const char *p)
 	return p + 1;
 }
 
+static bool is_row(struct slice line)
+{
+	return memchr(line.at, ',', line.len) || memchr(line.at, ';', line.len) ||
+		memchr(line.at, '\t', line.len);
+}
+
 /* What a line that begins otherwise than with a brace may be. */
 static const char *other_form(const struct scan *s)
 {
@@ -205,7 +211,7 @@ static const char *other_form(const struct scan *s)
 		return "UTF-16, not UTF-8: iconv -f UTF-16 -t UTF-8 converts it";
 	if (*json_blanks(s->line.at) == '[')
 		return "not a JSON object but an array: jq -c '.[]' takes it apart";
-	if (s->lines == 1 && memchr(s->line.at, ',', s->line.len))
+	if (s->lines == 1 && is_row(s->line))
 		return "not a JSON object: csv2rec makes them of CSV";
 	return "not a JSON object";
 }

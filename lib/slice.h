@@ -33,7 +33,7 @@ static inline int slice_compare(struct slice a, struct slice b)
 
 static inline bool slice_starts(struct slice s, struct slice prefix)
 {
-	return s.len >= prefix.len && !memcmp(s.at, prefix.at, prefix.len);
+	return s.len >= prefix.len && (!prefix.len || !memcmp(s.at, prefix.at, prefix.len));
 }
 
 static inline struct slice slice_skip(struct slice s, size_t n)

@@ -112,9 +112,9 @@ static bool read_unit(struct reader *r, const struct unit **unit)
 		n++;
 	name.len = n;
 	if (!n)
-		return wrong(r, r->at, "a duration without a unit (w d h m s ms us ns)");
+		return wrong(r, r->at, "a duration without a unit (y q mo w d h m s ms us ns)");
 	if (!find_unit(r, name, &found))
-		return wrong(r, r->at, "no such unit of time");
+		return wrong(r, r->at, "no such unit of time (y q mo w d h m s ms us ns)");
 	if (found < r->next)
 		return wrong(r, r->at, "a unit twice, or the smaller before the larger");
 	r->at += n;

@@ -75,7 +75,7 @@ bool when_read(struct rec *r, struct instant *t)
 	if (v.kind == KIND_TEXT && stamp_text(&stamp, json_meaning(&unquoted, json), t, &fault))
 		return true;
 	if (v.kind <= KIND_NULL)
-		rec_blame(r, field, "is missing");
+		rec_blame(r, field, "is missing; -t tells which field has the time");
 	else if (v.kind == KIND_TEXT)
 		rec_refuse(r, field, objection(&fault));
 	else if (v.kind == KIND_NUMBER)

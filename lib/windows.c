@@ -55,6 +55,19 @@ static bool look_up(struct view *v, struct instant t)
 	return true;
 }
 
+bool windows_has(struct windows *w, const struct interval *span, size_t size)
+{
+	const struct grid *g = &w->view[size].grid;
+	bool found = false;
+
+	if (!look_up(&w->view[size], span->start))
+		return false;
+	for (size_t i = 0; i < g->n && !found; i++)
+		found = !instant_compare(g->window[i].start, span->start) &&
+			!instant_compare(g->window[i].end, span->end);
+	return found;
+}
+
 /* NULL: the window takes no more. */
 static struct pane *pane_of(struct windows *w, size_t size, size_t i)
 {

@@ -45,6 +45,9 @@ void windows_size(struct windows *w, const struct grid *grid);
 /* A record of this time and key. False: one of its windows would reach beyond the years. */
 bool windows_put(struct windows *w, struct instant t, struct slice key, struct slice shown);
 
+/* Is this span a window of that size? */
+bool windows_has(struct windows *w, const struct interval *span, size_t size);
+
 /* The window of this span, opened if it is not. */
 struct pane *windows_open(struct windows *w, const struct interval *span, size_t size);
 

@@ -376,7 +376,7 @@ _
 fails 'a constant that will not do' 2 derive 'a = truncate(time, "1 hour")' <<\_
 --
 --
-derive: no such unit of time
+derive: no such unit of time (y q mo w d h m s ms us ns)
   a = truncate(time, "1 hour")
                      ^
 try: derive --help

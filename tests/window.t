@@ -105,6 +105,8 @@ ok '--delay and --lateness: final, and then corrected' window --size 1m --delay 
 {"window_start":0,"window_end":60,"count":3,"pane":"late","rev":1}
 {"window_start":60,"window_end":120,"count":2,"pane":"final","rev":0}
 {"window_start":120,"window_end":180,"count":1,"pane":"final","rev":0}
+--
+window: 1 late record: see late
 _
 ok '--late FILE has what is late, with how late it is and for what' cat late <<\_
 --
@@ -141,7 +143,7 @@ ok '--watermark-by and --sources: the one that is behind has the say' \
 {"window_start":600,"window_end":660,"count":2}
 _
 ok '--max-ahead: what is too far ahead moves no clock' \
-	shell 'window --size 1m --max-ahead 1h --late late --stats 2>err; sed "s/.*late/late/; s/,\"skipped.*//" err late' <<\_
+	shell 'window --size 1m --max-ahead 1h --late late --stats 2>err; sed "/^window/d; s/.*late/late/; s/,\"skipped.*//" err late' <<\_
 {"time":0}
 {"time":3601}
 {"time":3600}
@@ -401,7 +403,7 @@ ok '-o, --bad, --max-line, --progress: as with all filters' \
 {"k":2,"window_start":0,"window_end":60,"count":1}
 "line":2,"error":"time: not a time; rectime --from reads other forms (byte 8)"
 "line":3,"error":"k is not a number (byte 14)"
-"line":4,"error":"time is missing (byte 0)"
+"line":4,"error":"time is missing; -t tells which field has the time (byte 0)"
 "line":5,"error":"the line is longer than --max-line allows (byte 40)"
 --
 window: 4 bad records: see bad
@@ -473,14 +475,14 @@ misused 'a late file without a name' '--late: the name is empty' --size 1h --lat
 misused 'what is late among the results' '--late: standard output is for the other records' --size 1h --late -
 misused 'a late file that is the output' '--late: o is the output' --size 1h --late o -o o
 
-misused 'a size of no unit' '--size: no such unit of time\n  15x\n    ^' --size 1h,15x
+misused 'a size of no unit' '--size: no such unit of time (y q mo w d h m s ms us ns)\n  15x\n    ^' --size 1h,15x
 misused 'a size of nothing' '--size: a size of nothing\n  0s\n  ^' --size 0s
 misused 'a size that is left out' '--size: an item is empty' --size 1h,,1m
 misused 'a slide beyond the size' '--size 1h: the size is smaller than the slide' --size 4h,1h --slide 2h
-misused 'a month of days' '--size 1mo: the size is no multiple of the slide in the calendar' --size 1mo --slide 1d
+misused 'a month of days' '--size 1mo: the size is no multiple of the slide in the calendar (1d may be 23h, 24h is not)' --size 1mo --slide 1d
 misused 'a slide that is none' '--slide: not a duration\n  x\n  ^' --size 1h --slide x
 misused 'a step that does not fit' '--size 1h: the size is no multiple of the step' --size 1h --step 25m
-misused 'a step without a unit' '--step: a duration without a unit (w d h m s ms us ns)\n  7\n   ^' --size 1h --step 7
+misused 'a step without a unit' '--step: a duration without a unit (y q mo w d h m s ms us ns)\n  7\n   ^' --size 1h --step 7
 misused 'an empty length' '--lateness: an empty duration\n  \n  ^' --size 1h --lateness ''
 for option in grace delay lateness offset gap max-ahead idle-timeout early max-gap; do
 	kind='--size 1h'
@@ -879,7 +881,46 @@ fails 'what holds no partial result is refused' 1 window --size 1m -a 'sum(x)' -
 {"window_start":0,"window_end":60,"count":1,"partial":1,"x_sum":"no"}
 --
 --
-window: -:1: x_sum is not a partial result (byte 64)
+window: -:1: x_sum is not a partial result of what is asked for (byte 64)
+_
+for form in 'max(t)' 'count(x)' 'first(x)'; do
+	fails "nor is what $form has called so" 1 window --size 1m -a "$form as x" --merge <<\_
+{"window_start":0,"window_end":60,"count":1,"partial":1,"x":"max(x) 3"}
+--
+--
+window: -:1: x is not a partial result of what is asked for (byte 60)
+_
+done
+ok 'of one with a name of its own it tells what it is' window --size 1m -a 'max(x) as x,wavg(`a b`,w) as y' --partial <<\_
+{"time":0,"x":3,"a b":1,"w":2}
+--
+{"window_start":0,"window_end":60,"count":1,"partial":1,"x":"max(x) 3","y":"wavg(a b,w) 2 2"}
+_
+ok 'by which it is known again' window --size 1m -a 'max(x) as x,wavg(`a b`,w) as y' --merge <<\_
+{"window_start":0,"window_end":60,"count":1,"partial":1,"x":"max(x) 3","y":"wavg(a b,w) 2 2"}
+--
+{"window_start":0,"window_end":60,"count":1,"x":3,"y":1}
+_
+# foreign_window MESSAGE ARGUMENTS: partial results that other options have made.
+foreign_window() {
+	message=$1
+	shift
+	fails "--merge $* refuses those of others" 1 window --merge "$@" <<-_
+		{"k":"a","window_start":0,"window_end":86400,"window_size":"1d","count":1,"partial":1,"x_sum":"1"}
+		--
+		--
+		window: -:1: $message
+	_
+}
+foreign_window 'window_start is there, so this is of other windows (byte 24)' --all -k k -a 'sum(x)'
+foreign_window 'window_size is there, so this is of other windows (byte 59)' --size 1d -k k -a 'sum(x)'
+foreign_window 'room is missing, a key (byte 0)' --size 1d --size 1w -k room -a 'sum(x)'
+foreign_window 'the window is none of those asked for (byte 0)' --size 1d --size 1w --tz Asia/Tokyo -k k -a 'sum(x)'
+foreign_window 'window_size is none of the sizes asked for (byte 59)' --size 1h --size 1w -k k -a 'sum(x)'
+ok 'and a key may have such a name' window --all -k 'window_size,window_start,k' -a 'sum(x)' --merge <<\_
+{"window_size":"1d","window_start":0,"k":"a","count":1,"partial":1,"x_sum":"1"}
+--
+{"window_size":"1d","window_start":0,"k":"a","count":1,"x_sum":1}
 _
 fails 'also where it has none' 1 window --size 1m -a 'sum(x)' --merge <<\_
 {"window_start":0,"window_end":60,"count":1,"partial":1}
@@ -996,6 +1037,8 @@ ok 'what comes for a window that was drained is late' \
 {"window_start":0,"window_end":60,"count":1}
 {"window_start":60,"window_end":120,"count":1}
 {"time":1,"late_by":59,"late_for":"0/60"}
+--
+window: 1 late record: see late
 _
 ok 'a state that is not there is not passed over' \
 	shell 'rm -f s; echo "{\"time\":0}" | window --size 1m --late drop --state s' <<\_

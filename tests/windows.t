@@ -237,6 +237,8 @@ ok 'a late record is written as it was, with how late it is and what it has miss
 {"k":"b","window_start":660,"window_end":780,"count":1}
 {"k":"b","window_start":720,"window_end":840,"count":1}
 {"time":601,"k":"\u0061","x":2E0,"late_by":119.5,"late_for":"540/660 600/720"}
+--
+window: 1 late record: see late
 _
 ok 'what was late can be fed again; what is told of it is replaced' \
 	sh -c 'window --size 1m --late late >once && window --size 1m late && cat late | sed "s/,\"late.*//"' <<\_
@@ -246,6 +248,8 @@ ok 'what was late can be fed again; what is told of it is replaced' \
 --
 {"window_start":"2024-01-01T00:00:00Z","window_end":"2024-01-01T00:01:00Z","count":1}
 {"time":"2024-01-01T00:00:59Z"
+--
+window: 1 late record: see late
 _
 fails 'what is late is never passed over: all is written, and then it is said' 1 \
 	sh -c 'window --size 1m 2>err || { status=$?; grep -c "^window: 1 record .*--late" err; exit $status; }' <<\_

@@ -46,7 +46,7 @@ def short_late(line):
 def run(case):
     command = ["window", *case["window"].split(), "--time-unit", "ms", "-k", "k", "-a", "sum(x)", "--late", "late"]
     lines = "".join(record(text) + "\n" for text in case["in"].split())
-    done = subprocess.run(command, input=lines, stdout=subprocess.PIPE, text=True, check=False)
+    done = subprocess.run(command, input=lines, capture_output=True, text=True, check=False)
     with open("late", encoding="utf-8") as kept:
         return [short(line) for line in done.stdout.splitlines()], [short_late(line) for line in kept]
 
