@@ -82,15 +82,28 @@ void fill_begin(struct fill *f)
 	f->open = (struct interval){ instant_first, instant_first };
 }
 
+/* The place of the first pane that does not begin before this. */
+static size_t place(const struct fill *f, struct instant start)
+{
+	size_t low = 0, high = f->n;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (instant_compare(f->waiting[middle]->span.start, start) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 static struct fill_pane *pane_of(struct fill *f, const struct interval *span)
 {
-	size_t i = f->n;
+	size_t i = place(f, span->start);
 	struct fill_pane *pane;
 
-	while (i && instant_compare(f->waiting[i - 1]->span.start, span->start) > 0)
-		i--;
-	if (i && !instant_compare(f->waiting[i - 1]->span.start, span->start))
-		return f->waiting[i - 1];
+	if (i < f->n && !instant_compare(f->waiting[i]->span.start, span->start))
+		return f->waiting[i];
 	pane = mem_array(1, sizeof *pane);
 	pane->span = *span;
 	pane->lines.size = sizeof(struct line *);
@@ -315,13 +328,28 @@ static void print_first(struct fill *f, size_t n)
 		memmove(f->waiting, f->waiting + n, f->n * sizeof *f->waiting);
 }
 
+/* The first window that may still fire. Where no window holds the moment, it is the next one. */
+static bool find_open(struct fill *f, struct instant ended)
+{
+	struct interval before;
+	struct instant next;
+
+	if (grid_find(&f->grid, ended) && f->grid.n) {
+		f->open = f->grid.window[0];
+		return true;
+	}
+	if (!grid_last(&f->grid, ended, &before, &next))
+		return false;
+	f->open = (struct interval){ next, next };
+	return true;
+}
+
 void fill_release(struct fill *f, struct instant ended)
 {
 	size_t n = 0;
 
-	if (instant_compare(ended, f->open.end) < 0 || !grid_find(&f->grid, ended) || !f->grid.n)
+	if (instant_compare(ended, f->open.end) < 0 || !find_open(f, ended))
 		return;
-	f->open = f->grid.window[0];
 	while (n < f->n && !is_near(f, f->waiting[n]->span.start, f->open.start))
 		n++;
 	print_first(f, n);
