@@ -1013,12 +1013,16 @@ ok 'keys that are worked out are so once' continued --size 1m -k 'concat(k,"!") 
 {"k":"a!","h":0,"window_start":0,"window_end":60,"count":3}
 _
 ok 'nothing is told twice where the clock stands between windows' \
-	continued --size 24h --slide 1d --tz Europe/Berlin -k k --fill prev --max-gap 1h --late drop <<\_
+	shell 'rm -f s; head -n 3 >one; set -- --size 24h --slide 1d --tz Europe/Berlin -k k --fill prev --max-gap 1h
+		set -- "$@" --late drop --state s; window "$@" --state-new one; window "$@"' <<\_
 {"time":"2026-10-24T10:00:00+02:00","k":"a"}
+{"time":"2026-10-25T10:00:00+01:00","k":"b"}
 {"time":"2026-10-25T23:30:00+01:00","k":"b"}
 {"time":"2026-10-26T10:00:00+01:00","k":"a"}
+{"time":"2026-10-29T10:00:00+01:00","k":"b"}
 --
 {"k":"a","window_start":"2026-10-24T00:00:00+02:00","window_end":"2026-10-25T00:00:00+02:00","count":1}
+{"k":"b","window_start":"2026-10-25T00:00:00+02:00","window_end":"2026-10-25T23:00:00+01:00","count":1}
 {"k":"a","window_start":"2026-10-26T00:00:00+01:00","window_end":"2026-10-27T00:00:00+01:00","count":1}
 _
 ok 'nothing is filled in across a drain' \
