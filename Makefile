@@ -113,6 +113,7 @@ demo: $(BIN)
 	@$(TEST) datasets/demo
 
 fuzz:
+	$(if $T,,$(error which target? make fuzz T=one of: $(FUZZERS)))
 	@mkdir -p build-fuzz/found/$T
 	@$(MAKE) SAN=fuzz CC=clang build-fuzz/fuzz/$T
 	build-fuzz/fuzz/$T $(or $(FUZZ),-max_total_time=$(SECONDS)) -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \

@@ -201,7 +201,7 @@ static bool read_other(struct agg *a, struct agg_slot *s, struct rec *r, struct 
 	const char *what = objection(s->needs, v.kind);
 
 	reading_take_padded(&s->reading, v);
-	if (s->reading.is == READING_NONE || !what)
+	if (v.kind <= KIND_NULL || !what)
 		return true;
 	if (!is_skipped(a, v.kind)) {
 		rec_blame(r, s->field, what);

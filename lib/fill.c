@@ -16,9 +16,6 @@
 /* Before so many keys are known nobody is forgotten. */
 enum { FEW = 1000 };
 
-/* What json.h reads beyond a LF. */
-enum { BEYOND = 8 };
-
 static const struct slice mark = SLICE("{\"partial\":0,");
 
 /* A result. It is held by who made it, while it waits, and while it is the last one of its key. */
@@ -41,7 +38,7 @@ struct last {
 
 static struct line *make_line(struct slice text)
 {
-	struct line *line = mem_alloc(sizeof *line + text.len + BEYOND);
+	struct line *line = mem_alloc(sizeof *line + text.len + JSON_PAD);
 
 	line->holders = 1;
 	line->len = text.len;
@@ -218,7 +215,7 @@ static int64_t count_missing(struct fill *f, struct instant from, struct instant
 static void fill_between(struct fill *f, struct slice key, struct slice shown,
 	const struct last *last, struct instant to, const struct line *next)
 {
-	struct result result = { .pane = "final" };
+	struct result result = { 0 };
 	int64_t n = count_missing(f, last->next, to);
 	struct instant start = last->next;
 	struct slice before, after;

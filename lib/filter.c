@@ -1,5 +1,6 @@
 #include "filter.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -13,9 +14,13 @@
 #include "in.h"
 #include "json.h"
 #include "meter.h"
+#include "num.h"
 #include "scan.h"
 #include "stop.h"
 #include "utf8.h"
+
+static_assert((int)NUM_PAD <= (int)IN_PAD && (int)JSON_PAD <= (int)IN_PAD,
+	"behind a line so much may be read");
 
 enum { RAW_MAX = 1 << 16 }; /* of a bad record's bytes, those that --bad keeps */
 

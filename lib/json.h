@@ -2,8 +2,8 @@
  *
  * What is accepted is what jansson accepts as one object with JSON_ALLOW_NUL, except that numbers may
  * have any size, that names may hold an escaped NUL, and that a raw NUL is always wrong. A line ends
- * with LF, a byte that no value holds, so nothing here needs to look at a length; up to 8 bytes after
- * the LF are read. */
+ * with LF, a byte that no value holds, so nothing here needs to look at a length; up to JSON_PAD bytes
+ * after the LF are read. */
 #pragma once
 
 #include <stdbool.h>
@@ -14,7 +14,7 @@
 #include "fault.h"
 #include "slice.h"
 
-enum { JSON_DEPTH = 2048 };
+enum { JSON_DEPTH = 2048, JSON_PAD = 8 };
 
 enum kind {
 	KIND_MISSING, /* the record has no such member */

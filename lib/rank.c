@@ -13,7 +13,7 @@
 
 enum {
 	FEW = 24,
-	DEEP = 256, /* bytes of a key */
+	DEEP = 64, /* bytes of a key; keys that are alike for longer are rather compared */
 };
 
 struct ranking {

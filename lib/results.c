@@ -136,8 +136,6 @@ struct slice results_print_filled(
 {
 	begin(p, result, shown, 0);
 	buf_add(&p->line, aggregates);
-	if (p->revisions)
-		buf_printf(&p->line, ",\"pane\":\"%s\",\"rev\":0", result->pane);
 	return end(p);
 }
 

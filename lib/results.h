@@ -47,7 +47,7 @@ const char *results_reserve(const struct results *p);
 struct slice results_print(
 	struct results *p, const struct result *result, struct slice shown, struct group *group);
 
-/* The same for a window without records, of which the aggregates are made up: ,"x_mean":1.5 */
+/* The same for a window without records and revisions, of which the aggregates are made up: ,"x_mean":1.5 */
 struct slice results_print_filled(struct results *p, const struct result *result,
 	struct slice shown, struct slice aggregates);
 

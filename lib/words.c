@@ -4,17 +4,14 @@
 
 #include "json.h"
 
-enum {
-	BEHIND = 16, /* bytes that the grammar of JSON may read behind the LF */
-	DIGITS = 15,
-};
+enum { DIGITS = 15 };
 
 void words_open(struct words *w, struct slice text)
 {
 	*w = (struct words){ 0 };
 	buf_add(&w->text, text);
 	buf_byte(&w->text, '\n');
-	memset(buf_room(&w->text, BEHIND), 0, BEHIND);
+	memset(buf_room(&w->text, JSON_PAD), 0, JSON_PAD);
 	w->p = w->text.at;
 	w->end = w->p + text.len;
 }

@@ -287,7 +287,13 @@ fails 'nor is true' 1 window --all -a 'wavg(w,x)' <<\_
 --
 window: -:1: x is not a number (byte 11)
 _
-fails 'and a number is not true' 1 window --all -a 'any(x)' <<\_
+fails 'be it as large as it may' 1 window --all -a 'any(x)' <<\_
+{"x":1e999}
+--
+--
+window: -:1: x is neither true nor false (byte 5)
+_
+fails 'a number is not true' 1 window --all -a 'any(x)' <<\_
 {"x":1}
 --
 --
