@@ -15,7 +15,7 @@ PKG_CONFIG ?= pkg-config
 SECONDS ?= 600
 
 # The modules of lib/ in their order: each may include only those before it.
-LIB := fault slice put utf8 width letters die mem buf arena map ere stop file out gunzip in meter num real wide affine \
+LIB := fault slice put utf8 width letters die mem buf arena map ere stop file out gunzip in meter num digits real wide affine \
 	total moments tdigest distinct civil span zone instant layout calendar json cell names list fields shape simd \
 	scan rec near canon rank reading words sample extreme tally history measure summary statistics quantiles timeline \
 	variety places asked agg groups grid panes windows sessions water stamp calc site numeric textual temporal function \

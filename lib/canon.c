@@ -4,11 +4,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "digits.h"
 #include "json.h"
-#include "mem.h"
 #include "num.h"
 #include "real.h"
-#include "wide.h"
 
 enum { CERTAIN = 18 }; /* digits that fit in any case */
 
@@ -29,45 +28,16 @@ static bool is_canonical(struct slice number)
 	return !point || end[-1] != '0';
 }
 
-static struct slice trim(struct slice s)
-{
-	while (s.len && *s.at == '0')
-		s = slice_skip(s, 1);
-	while (s.len && s.at[s.len - 1] == '0')
-		s.len--;
-	return s;
-}
-
-/* All digits of a number that no decimal holds, and its exponent. */
-static struct slice spell_long(struct slice number, struct buf *b)
-{
-	struct num_parts parts = num_parts(number);
-	struct buf digits = { 0 };
-	struct slice kept;
-	size_t behind;
-
-	buf_add(&digits, parts.whole);
-	buf_add(&digits, parts.fraction);
-	kept = trim(buf_slice(&digits));
-	behind = (size_t)(digits.at + digits.len - kept.at) - kept.len;
-	if (parts.negative)
-		buf_byte(b, '-');
-	buf_add(b, kept);
-	buf_printf(b, "e%lld",
-		(long long)(parts.exponent - (int64_t)parts.fraction.len + (int64_t)behind));
-	buf_free(&digits);
-	return kept.len ? buf_slice(b) : SLICE("0");
-}
-
 static struct slice canon_number(struct slice number, struct buf *b)
 {
 	struct decimal d;
 
 	if (is_canonical(number))
 		return number;
-	if (!num_decimal(number, &d))
-		return spell_long(number, b);
-	b->len += num_print_decimal(buf_room(b, NUM_MAX), d);
+	if (num_decimal(number, &d))
+		b->len += num_print_decimal(buf_room(b, NUM_MAX), d);
+	else
+		digits_print(b, number);
 	return buf_slice(b);
 }
 
@@ -102,28 +72,6 @@ static int rank(char c)
 	return c == '{' || c == '[' ? 5 : 3;
 }
 
-static int compare_numbers(struct slice a, struct slice b)
-{
-	double x = real_of(a), y = real_of(b);
-	struct decimal m, n;
-	struct wide difference = { 0 }, other = { 0 };
-	int sign;
-
-	if (x != y)
-		return x < y ? -1 : 1;
-	if (slice_equal(a, b))
-		return 0;
-	if (num_decimal(a, &m) && num_decimal(b, &n) && m.e == n.e)
-		return m.m < n.m ? -1 : m.m > n.m;
-	if (!wide_parse(&difference, a) || !wide_parse(&other, b))
-		return slice_compare(a, b);
-	wide_add(&difference, &other, -1);
-	sign = wide_sign(&difference);
-	wide_free(&difference);
-	wide_free(&other);
-	return sign;
-}
-
 static int compare_texts(struct slice a, struct slice b)
 {
 	struct buf x = { 0 }, y = { 0 };
@@ -148,7 +96,7 @@ int canon_compare(struct slice a, struct slice b)
 	if (x != y)
 		return x < y ? -1 : 1;
 	if (x == 3)
-		return compare_numbers(a, b);
+		return digits_order(a, b);
 	return x == 4 ? compare_texts(a, b) : slice_compare(a, b);
 }
 

@@ -1,7 +1,8 @@
 /* canon: one spelling for values that are equal, for keys and for counting what is different
  *
  * 1, 1.0 and 1e0 are one number, "a" and "\u0061" one text; null and a missing value are one. Objects
- * and arrays are equal where their bytes are. */
+ * and arrays are equal where their bytes are. Numbers are spelled with all their digits, as results are,
+ * and put in order exactly, whatever their size (digits.h). */
 #pragma once
 
 #include <stdbool.h>

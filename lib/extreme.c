@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "digits.h"
 #include "mem.h"
 
 enum { NONE, NEAR, FAR };
@@ -57,9 +58,9 @@ int extreme_beyond(const struct extreme *x, enum extreme_end end, struct reading
 	if (x->is[end] == NONE)
 		return 1;
 	if (x->is[end] == NEAR && r->near)
-		order = reading_order_decimals(r->number, decimal_at(x, end));
+		order = digits_order_decimals(r->number, decimal_at(x, end));
 	else
-		order = reading_order_numbers(reading_canon(r), spelling(x, end, text));
+		order = digits_order(reading_canon(r), spelling(x, end, text));
 	return end == EXTREME_LOW ? -order : order;
 }
 
@@ -132,7 +133,7 @@ void extreme_merge(struct extreme *x, enum extreme_end end, const struct extreme
 void extreme_print(struct buf *b, const struct extreme *x, enum extreme_end end)
 {
 	if (x->is[end] == FAR)
-		reading_print(b, slice_of(x->at[end].text));
+		buf_add(b, slice_of(x->at[end].text));
 	else
 		b->len += num_print_decimal(buf_room(b, NUM_MAX), decimal_at(x, end));
 }

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "canon.h"
+#include "digits.h"
 #include "mem.h"
 #include "wide.h"
 
@@ -19,7 +21,7 @@ static int order(struct instant t, struct slice value, struct instant u, struct 
 {
 	int by_time = instant_compare(t, u);
 
-	return by_time ? by_time : reading_order(value, other);
+	return by_time ? by_time : canon_compare(value, other);
 }
 
 void history_add(struct history *h, struct instant t, struct slice canon)
@@ -63,7 +65,7 @@ void history_print(struct history *h, struct buf *b)
 	for (size_t i = 0; i < h->n; i++) {
 		if (i)
 			buf_byte(b, ',');
-		reading_print(b, value_of(h, i));
+		buf_add(b, value_of(h, i));
 	}
 	buf_byte(b, ']');
 }
@@ -105,7 +107,7 @@ void history_gather_increase(struct history *h, struct total *t)
 {
 	sort(h);
 	for (size_t i = 0; i < h->n; i++)
-		if (i + 1 == h->n || reading_order_numbers(value_of(h, i + 1), value_of(h, i)) < 0)
+		if (i + 1 == h->n || digits_order(value_of(h, i + 1), value_of(h, i)) < 0)
 			total_add_number(t, value_of(h, i), 1);
 	if (h->n)
 		total_add_number(t, value_of(h, 0), -1);

@@ -85,12 +85,12 @@ bool num_valid(struct slice text)
 
 static int64_t exponent_of(struct slice s)
 {
-	const int64_t most = 1000000000000000;
+	const int64_t most = 2000000000000000000;
 	bool negative = s.at[0] == '-';
 	int64_t x = 0;
 
 	for (size_t i = negative || s.at[0] == '+'; i < s.len && x < most; i++)
-		x = x * 10 + (s.at[i] - '0');
+		x = x > most / 10 ? most : x * 10 + (s.at[i] - '0');
 	if (x > most)
 		x = most;
 	return negative ? -x : x;

@@ -36,7 +36,7 @@ bool num_decimal(struct slice text, struct decimal *d);
 bool num_decimal_padded(struct slice text, struct decimal *d);
 
 /* The parts of a number of any length, borrowed; leading zeros are among the digits. An exponent
- * beyond 10^15 is cut to that. */
+ * beyond 2 * 10^18 is cut to that. */
 struct num_parts {
 	struct slice whole, fraction;
 	int64_t exponent;

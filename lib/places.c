@@ -1,6 +1,7 @@
 /* Of several places of an extreme, the smallest one counts. */
 #include "places.h"
 
+#include "canon.h"
 #include "extreme.h"
 
 enum { LOW = 1 << EXTREME_LOW, HIGH = 1 << EXTREME_HIGH };
@@ -14,7 +15,7 @@ static void offer(struct places *p, enum extreme_end end, struct reading *x, str
 {
 	int order = extreme_beyond(&p->extreme, end, x);
 
-	if (order < 0 || (!order && reading_order(at, buf_slice(&p->at[end])) >= 0))
+	if (order < 0 || (!order && canon_compare(at, buf_slice(&p->at[end])) >= 0))
 		return;
 	if (order)
 		extreme_set(&p->extreme, end, x);
@@ -105,7 +106,7 @@ static void print_place(const struct measure_cell *cell, struct buf *b)
 {
 	const struct places *p = cell->at;
 
-	reading_print(b, buf_slice(&p->at[end_of(cell)]));
+	buf_add(b, buf_slice(&p->at[end_of(cell)]));
 }
 
 const struct measure places_table[] = {

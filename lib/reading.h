@@ -1,8 +1,7 @@
 /* reading: what a field holds, for those that gather it
  *
  * Null, a missing field and a number beyond the doubles are no reading. The others are put in order
- * and told apart by their value (canon.h), numbers exactly, however long they are and however far from
- * 1. */
+ * and told apart by their value (canon.h). */
 #pragma once
 
 #include <stdbool.h>
@@ -54,13 +53,3 @@ static inline struct slice reading_spelling(const struct reading *r)
 struct slice reading_canon(struct reading *r);
 
 void reading_free(struct reading *r);
-
-/* Below, at or above 0. Two numbers; and two values of any kind in their one spelling, by kind and then
- * by value as canon_compare() does. */
-int reading_order_decimals(struct decimal a, struct decimal b);
-int reading_order_numbers(struct slice a, struct slice b);
-int reading_order(struct slice a, struct slice b);
-
-/* Appends a value in its one spelling as a result is spelled: all digits of a number, in the notation of
- * num_print_decimal(). Of an empty text, nothing. */
-void reading_print(struct buf *b, struct slice canon);

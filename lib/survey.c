@@ -8,11 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "digits.h"
 #include "mem.h"
 #include "num.h"
 #include "real.h"
 #include "utf8.h"
-#include "wide.h"
 
 enum {
 	NONE = UINT32_MAX,
@@ -71,22 +71,6 @@ static bool is_shorter(struct slice a, struct slice b)
 	return a.len != b.len ? a.len < b.len : slice_compare(a, b) < 0;
 }
 
-/* The sign of a - b, exactly. */
-static int compare_numbers(struct slice a, struct slice b)
-{
-	struct total difference = { 0 };
-	struct wide w = { 0 };
-	int sign;
-
-	total_add_number(&difference, a, 1);
-	total_add_number(&difference, b, -1);
-	total_gather(&w, &difference);
-	sign = wide_sign(&w);
-	wide_free(&w);
-	total_free(&difference);
-	return sign;
-}
-
 /* direction: -1 for the least, 1 for the greatest. */
 static void note_extreme(
 	double *extreme, struct buf *spelled, double x, struct slice text, int direction)
@@ -97,7 +81,7 @@ static void note_extreme(
 		int order;
 		if (slice_equal(text, buf_slice(spelled)))
 			return;
-		order = direction * compare_numbers(text, buf_slice(spelled));
+		order = direction * digits_order(text, buf_slice(spelled));
 		if (order < 0 || (!order && !is_shorter(text, buf_slice(spelled))))
 			return;
 	}

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "canon.h"
 #include "mem.h"
 #include "reading.h"
 
@@ -37,7 +38,7 @@ struct slice tally_mode(const struct tally *t)
 	for (size_t i = 1; i < tally_size(t); i++)
 		if (t->times[i] > t->times[best] ||
 			(t->times[i] == t->times[best] &&
-				reading_order(value_of(t, i), value_of(t, best)) < 0))
+				canon_compare(value_of(t, i), value_of(t, best)) < 0))
 			best = i;
 	return value_of(t, best);
 }
@@ -46,7 +47,7 @@ static int compare(const void *a, const void *b, void *with)
 {
 	const struct tally *t = with;
 
-	return reading_order(value_of(t, *(const uint32_t *)a), value_of(t, *(const uint32_t *)b));
+	return canon_compare(value_of(t, *(const uint32_t *)a), value_of(t, *(const uint32_t *)b));
 }
 
 void tally_print(const struct tally *t, struct buf *b)

@@ -59,7 +59,7 @@ static const struct measure_store ends = {
 
 static void print_end(const struct measure_cell *cell, struct buf *b)
 {
-	reading_print(b, history_end(cell->at, cell->parts & FIRST ? HISTORY_FIRST : HISTORY_LAST));
+	buf_add(b, history_end(cell->at, cell->parts & FIRST ? HISTORY_FIRST : HISTORY_LAST));
 }
 
 static void print_delta(const struct measure_cell *cell, struct buf *b)

@@ -48,7 +48,7 @@ static const struct measure_store times = {
 static void print_mode(const struct measure_cell *cell, struct buf *b)
 {
 	if (tally_size(cell->at))
-		reading_print(b, tally_mode(cell->at));
+		buf_add(b, tally_mode(cell->at));
 }
 
 /* How many are different */

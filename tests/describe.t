@@ -157,6 +157,16 @@ field,numbers,distinct,min,max,mean,notes
 a,3,2,2,2,2,2 numbers beyond doubles
 b,2,2,,,,2 numbers beyond doubles
 _
+ok 'numbers that are one as doubles have an order all the same' only field,min,max <<\_
+{"a":2e-401,"b":-1e-401,"c":9007199254740993}
+{"a":1e-401,"b":-2e-401,"c":9007199254740992}
+{"a":9e-402,"b":-9e-402,"c":9007199254740992.5}
+--
+field,min,max
+a,9e-402,2e-401
+b,-2e-401,-9e-402
+c,9007199254740992,9007199254740993
+_
 ok 'notes: a copy has the same bytes in every record, or is missing with the other' only field,notes <<\_
 {"a":1,"b":1,"c":1,"d":1,"e":1,"z":0,"y":0}
 {"b":2.0,"a":2.0,"c":2,"e":2.0,"z":0,"y":0}

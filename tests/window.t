@@ -605,6 +605,50 @@ ok 'one value is one key, however it is spelled: as first seen, by its kind and 
 {"k":"\u0061","count":2}
 {"k":"\u00e9","count":2}
 _
+cat >long <<\_
+{"k":-1e-401}
+{"k":2e-401}
+{"k":5e500}
+{"k":1e-401}
+{"k":-2e-401}
+{"k":2e311}
+{"k":-5e500}
+{"k":3e-402}
+{"k":12e1006}
+{"k":9e310}
+{"k":0}
+{"k":-2e311}
+{"k":12000000e1000}
+{"k":1e-999999999999999999}
+{"k":1.0e-401}
+{"k":1e999999999999999999}
+{"k":-9e310}
+{"k":1e999999999999999998}
+_
+cat >wanted <<\_
+{"k":-5e500,"count":1}
+{"k":-2e311,"count":1}
+{"k":-9e310,"count":1}
+{"k":-2e-401,"count":1}
+{"k":-1e-401,"count":1}
+{"k":0,"count":1}
+{"k":1e-999999999999999999,"count":1}
+{"k":3e-402,"count":1}
+{"k":1e-401,"count":2}
+{"k":2e-401,"count":1}
+{"k":9e310,"count":1}
+{"k":2e311,"count":1}
+{"k":5e500,"count":1}
+{"k":12e1006,"count":2}
+{"k":1e999999999999999998,"count":1}
+{"k":1e999999999999999999,"count":1}
+_
+for run in 1 2 3; do
+	ok "numbers of any size are in order, run $run" \
+		shell 'window --all -k k long | cmp - wanted' </dev/null
+done
+ok 'partial results keep that order' \
+	shell 'window --all -k k --partial long | window --all -k k --merge | cmp - wanted' </dev/null
 ok 'several keys: one after the other' window --all -k b -k a <<\_
 {"a":2,"b":"x"}
 {"a":1,"b":"y"}

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
+#include "digits.h"
+
 enum { NUMBERS = 12 };
 
 static uint64_t seed = 0x9e3779b97f4a7c15;
@@ -52,7 +54,7 @@ static void assert_end(const struct extreme *x, enum extreme_end end, const char
 	struct buf b = { 0 };
 
 	extreme_print(&b, x, end);
-	if (reading_order_numbers(buf_slice(&b), slice_of(wanted)))
+	if (digits_order(buf_slice(&b), slice_of(wanted)))
 		fail_msg("%.*s and not %s", (int)b.len, b.at, wanted);
 	buf_free(&b);
 }
@@ -72,9 +74,9 @@ static void ends_are_exact(void **unused)
 			take(&r, text[i]);
 			extreme_add(&x, &r);
 			extreme_add(&part[any_below(2)], &r);
-			if (reading_order_numbers(slice_of(text[i]), slice_of(low)) < 0)
+			if (digits_order(slice_of(text[i]), slice_of(low)) < 0)
 				low = text[i];
-			if (reading_order_numbers(slice_of(text[i]), slice_of(high)) > 0)
+			if (digits_order(slice_of(text[i]), slice_of(high)) > 0)
 				high = text[i];
 		}
 		for (int end = EXTREME_LOW; end <= EXTREME_HIGH; end++)

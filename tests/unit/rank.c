@@ -41,14 +41,15 @@ static void add_text(struct buf *b)
 /* As canon_of() spells them. */
 static void add_number(struct buf *b)
 {
-	static const char *const odd[] = { "1e400", "-1e400", "1e-400", "5e-324", "1e-323",
+	static const char *const odd[] = { "1e400", "-1e400", "1e-400", "2e-401", "1e-401",
+		"3e-402", "5e-324", "1e-323", "2e311", "9e310", "5e500", "1.2e1007",
 		"9007199254740993", "9007199254740992", "123456789012345678901",
 		"0.1000000000000000055", "0.1", "1e300", "-0.5", "1e-7" };
 
 	if (any(4))
 		buf_printf(b, "%d", (int)any(2000) - 1000);
 	else
-		buf_add(b, slice_of(odd[any(13)]));
+		buf_add(b, slice_of(odd[any(20)]));
 }
 
 static void add_part(struct buf *b)
