@@ -197,6 +197,7 @@ static void prepare_results(void)
 	r->keys = &gather.keys;
 	r->aggregates = &gather.aggregates;
 	r->style = *when_stamp();
+	r->learns = gather.merge && has_clock();
 	r->bounds = has_clock();
 	r->ends = gather.kind == GATHER_SESSIONS || gather.kind == GATHER_ROWS;
 	r->revisions = lateness_text || early_text || gather.changes;

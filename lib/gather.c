@@ -324,7 +324,7 @@ static struct group *group_in(struct gather *g, struct pane *pane)
 
 static void take_of_all(struct gather *g, struct rec *r)
 {
-	if (agg_needs_time(&g->aggregates) && !when_read(r, &g->now))
+	if (agg_needs_time(&g->aggregates) && !read_time(g, r))
 		return;
 	if (!read_rest(g, r))
 		return;

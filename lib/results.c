@@ -192,7 +192,7 @@ void results_expect_partial(struct results *p, struct fields *fields)
 	agg_resolve_partial(p->aggregates, fields);
 }
 
-bool results_read_time(struct results *p, struct rec *r, uint32_t field, struct instant *t)
+static bool read_time(struct stamp *s, struct rec *r, uint32_t field, struct instant *t)
 {
 	struct value v = rec_value(r, field);
 	struct slice json = { v.at, v.len };
@@ -200,13 +200,82 @@ bool results_read_time(struct results *p, struct rec *r, uint32_t field, struct 
 	bool good = false;
 
 	if (v.kind == KIND_NUMBER)
-		good = stamp_number(&p->style, json, t, &fault);
+		good = stamp_number(s, json, t, &fault);
 	else if (v.kind == KIND_TEXT)
-		good = stamp_text(
-			&p->style, (struct slice){ json.at + 1, json.len - 2 }, t, &fault);
+		good = stamp_text(s, (struct slice){ json.at + 1, json.len - 2 }, t, &fault);
 	if (!good)
 		rec_refuse(r, field, fault.what);
 	return good;
+}
+
+bool results_write_like(struct results *p, struct rec *r, uint32_t field)
+{
+	struct zone utc = zone_fixed(0);
+	struct stamp s = { .zone = &utc };
+	struct instant t;
+
+	if (!read_time(&s, r, field, &t))
+		return false;
+	p->style.style = s.style;
+	p->style.scale = s.scale;
+	return true;
+}
+
+/* What results write: a bound may have another size than the times in the window. */
+static struct stamp stamp_of_results(const struct results *p)
+{
+	struct stamp s = p->style;
+
+	s.scale.given = s.scale.known;
+	return s;
+}
+
+bool results_read_time(const struct results *p, struct rec *r, uint32_t field, struct instant *t)
+{
+	struct stamp s = stamp_of_results(p);
+
+	return read_time(&s, r, field, t);
+}
+
+/* By its size one of the two may be of another unit than the records between them, but not the one that is
+ * further from 1970, except in the year 5138. */
+static bool learn_unit(struct results *p, struct rec *r, const uint32_t field[2])
+{
+	struct stamp first = { .zone = p->style.zone }, second = first, s = p->style;
+	struct instant t;
+
+	if (!read_time(&first, r, field[0], &t) || !read_time(&second, r, field[1], &t) ||
+		!read_time(&s, r, field[second.scale.unit > first.scale.unit], &t))
+		return false;
+	p->style.scale = s.scale;
+	return true;
+}
+
+/* Where clocks show a time twice, its offset does not tell whether others have one; nor does +05:30 show
+ * that a whole hour is +05. So a style that fits the first time as well takes the place of that one's. */
+static bool learn_style(struct results *p, struct rec *r, uint32_t field)
+{
+	struct stamp s = stamp_of_results(p);
+	struct instant t;
+
+	if (!read_time(&s, r, field, &t))
+		return false;
+	if (!p->learnt) {
+		p->learnt = true;
+		p->lesson = t;
+		p->style.style = s.style;
+	}
+	if (!stamp_alike(&p->style, &s.style, t) && stamp_alike(&p->style, &s.style, p->lesson))
+		p->style.style = s.style;
+	return true;
+}
+
+static bool learn(struct results *p, struct rec *r)
+{
+	const uint32_t bounds[2] = { p->start, p->end }, ends[2] = { p->first, p->last };
+
+	return learn_unit(p, r, p->ends ? ends : bounds) && learn_style(p, r, p->start) &&
+		learn_style(p, r, p->end) && (!p->ends || learn_style(p, r, p->last));
 }
 
 static bool read_number(struct rec *r, uint32_t field, uint64_t least, uint64_t *number)
@@ -274,6 +343,8 @@ bool results_read(struct results *p, struct rec *r, struct interval *span, uint6
 bool results_read_partial(struct results *p, struct rec *r, struct result *result, uint64_t *count)
 {
 	if (!is_partial(p, r) || is_foreign(p, r))
+		return false;
+	if (p->learns && !learn(p, r))
 		return false;
 	if (p->bounds && !read_bounds(p, r, &result->span))
 		return false;

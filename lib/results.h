@@ -22,7 +22,8 @@ struct result {
 struct results {
 	const struct keys *keys;
 	struct agg *aggregates;
-	struct stamp style; /* how times are written; zone NULL: there was none yet */
+	struct stamp style; /* how times are written */
+	bool learns;        /* that, from the partial results that are read */
 	struct slice *size; /* of several sizes each as it was typed */
 	size_t sizes;
 	bool bounds;    /* window_start and window_end */
@@ -34,6 +35,8 @@ struct results {
 	struct buf line;
 	struct buf place; /* the bounds as they were printed last */
 	struct result printed;
+	bool learnt;           /* the style, from */
+	struct instant lesson; /* the first time that was read */
 	uint32_t start, end, count, first, last, length, rev, version;
 	uint32_t foreign[5]; /* members that only results of other windows have */
 	size_t foreigns;
@@ -58,8 +61,11 @@ bool results_values(const struct results *p, struct slice line, struct slice *va
 /* Numbers the members of partial results. */
 void results_expect_partial(struct results *p, struct fields *fields);
 
-/* A time as results write it. False: the record is blamed. */
-bool results_read_time(struct results *p, struct rec *r, uint32_t field, struct instant *t);
+/* From now on times are written as the one in this field. False: the record is blamed. */
+bool results_write_like(struct results *p, struct rec *r, uint32_t field);
+
+/* A time as results write it; the style stays. False: the record is blamed. */
+bool results_read_time(const struct results *p, struct rec *r, uint32_t field, struct instant *t);
 
 /* Reads the bounds and the count of what was printed. False: the record is blamed. */
 bool results_read(struct results *p, struct rec *r, struct interval *span, uint64_t *count);

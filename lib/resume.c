@@ -1,16 +1,39 @@
+/* Times are saved in the style of the results, but none of them need show it: where clocks show a time twice
+ * it has an offset also if others have none, and by its size a bound may be a number of another unit. So the
+ * first record has a time that does show it. */
 #include "resume.h"
 
 #include "arena.h"
 #include "json.h"
 #include "state.h"
+#include "when.h"
+
+/* Midnight, as a date alone may show it, and a number whose size tells its unit, in any. */
+static const struct instant example = { 946684800, 0 };
 
 void resume_ready(struct resume *s, struct gather *g)
 {
 	s->gather = g;
+	s->written = filter_field(SLICE("written"));
 	s->clock = filter_field(SLICE("clock"));
 	s->source = filter_field(SLICE("source"));
 	s->top = filter_field(SLICE("top"));
 	s->partial = filter_field(SLICE("partial"));
+}
+
+static bool take_written(const struct resume *s, struct rec *r)
+{
+	struct gather *g = s->gather;
+	const struct instant_style *style = &g->results.style.style;
+
+	if (rec_value(r, s->written).kind == KIND_NULL)
+		return true;
+	if (!results_write_like(&g->results, r, s->written))
+		return false;
+	g->has_style = true;
+	if (!style->text)
+		when_expect(style->unit);
+	return true;
 }
 
 static bool take_clock(const struct resume *s, struct rec *r)
@@ -64,7 +87,10 @@ void resume_take(struct resume *s, struct rec *r)
 {
 	struct value partial = rec_value(r, s->partial);
 
-	s->gather->has_style = true;
+	if (!s->begun) {
+		s->begun = take_written(s, r);
+		return;
+	}
 	/* The members of a group may have any other names. */
 	if (s->gather->fill && partial.kind == KIND_NUMBER && *partial.at == '0')
 		take_result(s, r);
@@ -75,17 +101,29 @@ void resume_take(struct resume *s, struct rec *r)
 }
 
 static void save_time(
-	const struct gather *g, const char *member, struct instant t, struct slice more)
+	const struct stamp *style, const char *member, struct instant t, struct slice more)
 {
 	char text[STAMP_MAX];
 	struct buf b = { 0 };
 
 	buf_printf(&b, "{\"%s\":", member);
-	buf_add(&b, (struct slice){ text, stamp_print(text, &g->results.style, t) });
+	buf_add(&b, (struct slice){ text, stamp_print(text, style, t) });
 	buf_add(&b, more);
 	buf_add(&b, SLICE("}\n"));
 	state_add(buf_slice(&b));
 	buf_free(&b);
+}
+
+/* In UTC, where nothing comes twice and an offset stays what it is. */
+static void save_written(const struct gather *g)
+{
+	struct zone utc = zone_fixed(0);
+	struct stamp s = { .zone = &utc, .style = g->results.style.style };
+
+	if (g->has_style)
+		save_time(&s, "written", example, SLICE(""));
+	else
+		state_add(SLICE("{\"written\":null}\n"));
 }
 
 static void save_sources(const struct gather *g)
@@ -96,7 +134,7 @@ static void save_sources(const struct gather *g)
 		name.len = 0;
 		buf_add(&name, SLICE(",\"source\":"));
 		json_quote(&name, g->water.names.entry[i].text);
-		save_time(g, "top", g->water.source[i].top, buf_slice(&name));
+		save_time(&g->results.style, "top", g->water.source[i].top, buf_slice(&name));
 	}
 	buf_free(&name);
 }
@@ -106,8 +144,9 @@ void resume_save(const struct resume *s)
 	struct gather *g = s->gather;
 
 	g->results.partial = true;
+	save_written(g);
 	if (g->water.running)
-		save_time(g, "clock", g->water.clock, SLICE(""));
+		save_time(&g->results.style, "clock", g->water.clock, SLICE(""));
 	save_sources(g);
 	if (g->fill)
 		fill_save(g->fill, state_add);

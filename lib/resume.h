@@ -1,5 +1,7 @@
 /* resume: what an aggregation leaves to its next run, in the records of a state
  *
+ *	{"written":"2000-01-01T00:00:00Z"}                this time as results write it; always first,
+ *	                                                  null where there was no time yet
  *	{"clock":"2026-03-01T10:00:00Z"}                  how far time has come
  *	{"top":"2026-03-01T10:05:00Z","source":"a"}       how far it has with a source
  *	{"partial":0,"dev":"a","window_start":...}        a result that still matters to others: fill.h
@@ -12,7 +14,8 @@ struct resume {
 	struct gather *gather;
 
 	/* private */
-	uint32_t clock, source, top, partial;
+	bool begun;
+	uint32_t written, clock, source, top, partial;
 };
 
 /* To be called in ready(). */

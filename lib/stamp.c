@@ -24,3 +24,12 @@ size_t stamp_print(char out[STAMP_MAX], const struct stamp *s, struct instant t)
 	out[len + 1] = '"';
 	return len + 2;
 }
+
+bool stamp_alike(const struct stamp *s, const struct instant_style *style, struct instant t)
+{
+	char a[INSTANT_MAX], b[INSTANT_MAX];
+	size_t n = instant_print(a, t, &s->style, s->zone);
+	size_t m = instant_print(b, t, style, s->zone);
+
+	return slice_equal((struct slice){ a, n }, (struct slice){ b, m });
+}

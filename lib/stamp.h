@@ -21,3 +21,6 @@ enum { STAMP_MAX = INSTANT_MAX + 2 };
 
 /* As JSON: a number, or a text with its quotes. The length, without a NUL. */
 size_t stamp_print(char out[STAMP_MAX], const struct stamp *s, struct instant t);
+
+/* Is the time the same text in this style? */
+bool stamp_alike(const struct stamp *s, const struct instant_style *style, struct instant t);

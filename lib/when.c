@@ -45,6 +45,12 @@ struct instant_scale when_scale(void)
 	return (struct instant_scale){ (enum instant_unit)unit.at, true, true };
 }
 
+void when_expect(enum instant_unit expected)
+{
+	if (unit.at < 0)
+		stamp.scale = (struct instant_scale){ .unit = expected, .known = true };
+}
+
 uint32_t when_field(void)
 {
 	return field;

@@ -18,6 +18,9 @@ void when_ready(void);
 struct zone *when_zone(void);
 struct instant_scale when_scale(void);
 
+/* Numbers of the stream have this unit, as far as an earlier run knows; --time-unit knows better. */
+void when_expect(enum instant_unit unit);
+
 /* The number of the field that -t names, else "time". */
 uint32_t when_field(void);
 

@@ -1109,6 +1109,200 @@ ok 'a state that is not there is not passed over' \
 --
 window: s: is not there yet, all begins afresh
 _
+# cuts ARGUMENTS: the answer to all of the input, and where another one comes of the input in pieces.
+cuts() {
+	case $1 in
+	--all | --rows) late= ;;
+	*) late='--late drop' ;;
+	esac
+	cat >whole
+	window "$@" whole >wanted
+	cat wanted
+	lines=$(wc -l <whole)
+	for end in $(seq "$lines"); do
+		rm -f s
+		head -n "$end" whole | window "$@" $late --state s --state-new >got
+		tail -n "+$((end + 1))" whole | window "$@" $late --state s --drain >>got
+		cmp wanted got || echo "cut after $end"
+	done
+	rm -f s
+	for line in $(seq "$lines"); do
+		sed -n "${line}p" whole | window "$@" $late --state s --state-new
+	done >got
+	window "$@" $late --state s --drain >>got </dev/null
+	cmp wanted got || echo 'cut everywhere'
+}
+# divided ARGUMENTS: the same of partial results that are merged, the first part before the second or after it.
+divided() {
+	cat >whole
+	window "$@" whole >wanted
+	cat wanted
+	for end in $(seq "$(wc -l <whole)"); do
+		head -n "$end" whole | window "$@" --partial >first
+		tail -n "+$((end + 1))" whole | window "$@" --partial >second
+		cat first second | window "$@" --merge | cmp wanted - || echo "divided after $end"
+		cat second first | window "$@" --merge | cmp wanted - || echo "divided after $end, turned"
+		cat second first | window "$@" --merge --partial | window "$@" --merge | cmp wanted - ||
+			echo "divided after $end, merged in two steps"
+	done
+}
+for way in cuts divided; do
+	ok "$way: an hour that comes twice leaves the spelling of the others as it is" \
+		$way --size 1h --tz Europe/Berlin <<\_
+{"time":"2026-10-25T01:30:00"}
+{"time":"2026-10-25T02:30:00"}
+{"time":"2026-10-25T02:30:00+01:00"}
+{"time":"2026-10-25T03:30:00"}
+{"time":"2026-10-25T05:00:00"}
+--
+{"window_start":"2026-10-25T01:00:00","window_end":"2026-10-25T02:00:00+02:00","count":1}
+{"window_start":"2026-10-25T02:00:00+02:00","window_end":"2026-10-25T02:00:00+01:00","count":1}
+{"window_start":"2026-10-25T02:00:00+01:00","window_end":"2026-10-25T03:00:00","count":1}
+{"window_start":"2026-10-25T03:00:00","window_end":"2026-10-25T04:00:00","count":1}
+{"window_start":"2026-10-25T05:00:00","window_end":"2026-10-25T06:00:00","count":1}
+_
+	ok "$way: also as the first one, and with a blank" $way --size 1h --tz Europe/Berlin <<\_
+{"time":"2026-10-25 02:30:00"}
+{"time":"2026-10-25 05:00:00"}
+--
+{"window_start":"2026-10-25 02:00:00+02:00","window_end":"2026-10-25 02:00:00+01:00","count":1}
+{"window_start":"2026-10-25 05:00:00","window_end":"2026-10-25 06:00:00","count":1}
+_
+	ok "$way: and of a session" $way --gap 20m --tz Europe/Berlin <<\_
+{"time":"2026-10-25T02:30:00"}
+{"time":"2026-10-25T04:00:00"}
+--
+{"window_start":"2026-10-25T02:30:00+02:00","window_end":"2026-10-25T02:50:00+02:00","first":"2026-10-25T02:30:00+02:00","last":"2026-10-25T02:30:00+02:00","count":1}
+{"window_start":"2026-10-25T04:00:00","window_end":"2026-10-25T04:20:00","first":"2026-10-25T04:00:00","last":"2026-10-25T04:00:00","count":1}
+_
+	ok "$way: dates alone" $way --size 1d --tz America/Havana <<\_
+{"time":"2026-11-01"}
+{"time":"2026-11-02"}
+--
+{"window_start":"2026-11-01T00:00:00-04:00","window_end":"2026-11-02","count":1}
+{"window_start":"2026-11-02","window_end":"2026-11-03","count":1}
+_
+	ok "$way: dates alone, in halves of days" $way --size 24h --slide 12h <<\_
+{"time":"2026-11-01"}
+{"time":"2026-11-02"}
+--
+{"window_start":"2026-10-31T12:00:00","window_end":"2026-11-01T12:00:00","count":1}
+{"window_start":"2026-11-01","window_end":"2026-11-02","count":1}
+{"window_start":"2026-11-01T12:00:00","window_end":"2026-11-02T12:00:00","count":1}
+{"window_start":"2026-11-02","window_end":"2026-11-03","count":1}
+_
+	ok "$way: whole hours as offsets, where there are others" $way --size 1d --tz Australia/Lord_Howe <<\_
+{"time":"2026-04-03T12:00:00+11"}
+{"time":"2026-04-06T12:00:00+1030"}
+{"time":"2026-10-07T12:00:00+11"}
+--
+{"window_start":"2026-04-03T00:00:00+11","window_end":"2026-04-04T00:00:00+11","count":1}
+{"window_start":"2026-04-06T00:00:00+1030","window_end":"2026-04-07T00:00:00+1030","count":1}
+{"window_start":"2026-10-07T00:00:00+11","window_end":"2026-10-08T00:00:00+11","count":1}
+_
+	ok "$way: also where only the end of a session tells" $way --gap 24h --tz Australia/Lord_Howe <<\_
+{"time":"2024-10-05T02:00:00+11"}
+{"time":"2024-10-05T03:00:00+11"}
+--
+{"window_start":"2024-10-05T01:30:00+1030","window_end":"2024-10-06T03:00:00+11","first":"2024-10-05T01:30:00+1030","last":"2024-10-05T02:30:00+1030","count":2}
+_
+	ok "$way: an offset in UTC" $way --size 1h <<\_
+{"time":"2026-04-03T12:30:00+05"}
+{"time":"2026-04-03T13:30:00+05"}
+--
+{"window_start":"2026-04-03T12:00:00+05","window_end":"2026-04-03T13:00:00+05","count":1}
+{"window_start":"2026-04-03T13:00:00+05","window_end":"2026-04-03T14:00:00+05","count":1}
+_
+	# 10^11 ms, 10^14 us and 10^17 ns are 1973-03-03T09:46:40Z, and their opposites as long before 1970.
+	for unit in '' 000 000000; do
+		ok "$way: numbers in the hour in which their size would tell another unit: 10^11$unit" \
+			$way --size 1h <<_
+{"time":100000000000$unit}
+{"time":100000500000$unit}
+{"time":100001000000$unit}
+--
+{"window_start":99997200000$unit,"window_end":100000800000$unit,"count":2}
+{"window_start":100000800000$unit,"window_end":100004400000$unit,"count":1}
+_
+		ok "$way: and before 1970: -10^11$unit" $way --size 1h <<_
+{"time":-100000500000$unit}
+{"time":-100000000000$unit}
+--
+{"window_start":-100000800000$unit,"window_end":-99997200000$unit,"count":2}
+_
+	done
+	ok "$way: and in sessions" $way --gap 1h <<\_
+{"time":100000000000}
+{"time":100000500000}
+--
+{"window_start":100000000000,"window_end":100004100000,"first":100000000000,"last":100000500000,"count":2}
+_
+	ok "$way: in long windows" $way --size 1y <<\_
+{"time":100000000000}
+{"time":130000000000}
+--
+{"window_start":94694400000,"window_end":126230400000,"count":1}
+{"window_start":126230400000,"window_end":157766400000,"count":1}
+_
+	ok "$way: numbers beside 1970 have the unit that is given" $way --size 1s --time-unit ms <<\_
+{"time":-1}
+{"time":0}
+{"time":999.5}
+{"time":1000}
+--
+{"window_start":-1000,"window_end":0,"count":1}
+{"window_start":0,"window_end":1000,"count":2}
+{"window_start":1000,"window_end":2000,"count":1}
+_
+done
+ok 'with numbers of records' cuts --rows 2 --tz Europe/Berlin <<\_
+{"time":"2026-10-25T02:30:00"}
+{"time":"2026-10-25T05:00:00"}
+{"time":"2026-10-25T02:40:00"}
+{"time":"2026-10-25T02:45:00"}
+{"time":"2026-10-25T06:00:00"}
+--
+{"first":"2026-10-25T02:30:00+02:00","last":"2026-10-25T05:00:00","count":2}
+{"first":"2026-10-25T02:40:00+02:00","last":"2026-10-25T02:45:00+02:00","count":2}
+{"first":"2026-10-25T06:00:00","last":"2026-10-25T06:00:00","count":1}
+_
+ok 'with times that only the aggregates need' cuts --all -a 'first(x),last(x)' <<\_
+{"time":100000000000,"x":1}
+{"time":100000500000,"x":2}
+{"time":99999999999999,"x":3}
+--
+{"count":3,"x_first":1,"x_last":3}
+_
+ok 'with several clocks, and what waits to be filled' \
+	cuts --size 1h --tz Europe/Berlin --watermark-by p --sources 2 --fill 0 --max-gap 3h <<\_
+{"time":"2026-10-25T02:30:00","p":"\u0061"}
+{"time":"2026-10-25T02:40:00","p":"b"}
+{"time":"2026-10-25T04:00:00","p":"a"}
+{"time":"2026-10-25T04:10:00","p":"b"}
+{"time":"2026-10-25T05:00:00","p":"b"}
+--
+{"window_start":"2026-10-25T02:00:00+02:00","window_end":"2026-10-25T02:00:00+01:00","count":2}
+{"window_start":"2026-10-25T02:00:00+01:00","window_end":"2026-10-25T03:00:00","count":0}
+{"window_start":"2026-10-25T03:00:00","window_end":"2026-10-25T04:00:00","count":0}
+{"window_start":"2026-10-25T04:00:00","window_end":"2026-10-25T05:00:00","count":2}
+{"window_start":"2026-10-25T05:00:00","window_end":"2026-10-25T06:00:00","count":1}
+_
+fails 'the unit of numbers is that of the run before' 1 \
+	shell 'rm -f s; head -n 1 >one; window --size 1h --late drop --state s --state-new one
+		window --size 1h --late drop --state s' <<\_
+{"time":100000000000}
+{"time":99999999999}
+--
+--
+window: -:1: time: a time of another magnitude than the first (byte 8)
+_
+fails 'partial results of two units do not merge' 1 window --size 1h --merge <<\_
+{"window_start":99997200000,"window_end":100000800000,"count":1,"partial":1}
+{"window_start":3600,"window_end":7200,"count":1,"partial":1}
+--
+--
+window: -:2: window_start: a time of another magnitude than the first (byte 16)
+_
 rm -f s
 echo '{"time":0}' | window --size 1m --late drop --state s --state-new
 cp s kept
@@ -1163,7 +1357,7 @@ _
 foreign() {
 	what=$1 said=$2
 	shift 2
-	{ head -n 2 kept; printf '%s\n' "$@"; } | python state.py seal >s
+	{ head -n 3 kept; printf '%s\n' "$@"; } | python state.py seal >s
 	cp s given
 	fails "a state with $what" 1 filling <<-_
 		--
@@ -1172,7 +1366,13 @@ foreign() {
 	_
 	same '... stays as it is' given s
 }
-foreign 'a result that waits twice' '4: partial waits already (byte 11)' \
+sed '2d; $d' kept | python state.py seal >s
+fails 'a state with times that may be written in any way' 1 filling <<\_
+--
+--
+window: s:2: written: is no time (byte 0)
+_
+foreign 'a result that waits twice' '5: partial waits already (byte 11)' \
 	'{"partial":0,"k":"a","window_start":0,"window_end":60,"count":1,"x_sum":2}' \
 	'{"partial":0,"k":"a","window_start":0,"window_end":60,"count":0,"x_sum":2}'
 for result in '"k":"a","window_start":0,"window_end":60,"count":1' \
@@ -1180,14 +1380,14 @@ for result in '"k":"a","window_start":0,"window_end":60,"count":1' \
 	'"k":"a","window_start":0,"window_end":60,"count":1,"x_sum":2,"y_sum":2' \
 	'"k":"a","window_start":0,"window_end":60,"count":1,"x_sum": 2' \
 	'"window_start":0,"window_end":60,"count":1,"k":"a","x_sum":2'; do
-	foreign "no result: $result" '3: partial is no result that waits (byte 11)' "{\"partial\":0,$result}"
+	foreign "no result: $result" '4: partial is no result that waits (byte 11)' "{\"partial\":0,$result}"
 done
-foreign 'a result without a window' '3: window_end: is no time (byte 0)' '{"partial":0,"k":"a","window_start":0}'
-foreign 'a result of less than nothing' '3: count is not a number that counts something (byte 62)' \
+foreign 'a result without a window' '4: window_end: is no time (byte 0)' '{"partial":0,"k":"a","window_start":0}'
+foreign 'a result of less than nothing' '4: count is not a number that counts something (byte 62)' \
 	'{"partial":0,"k":"a","window_start":0,"window_end":60,"count":-1}'
-foreign 'a result in another order' '3: partial is no result that waits (byte 19)' \
+foreign 'a result in another order' '4: partial is no result that waits (byte 19)' \
 	'{"k":"a","partial":0,"window_start":0,"window_end":60,"count":1,"x_sum":2}'
-foreign 'a result of no form' '3: partial is not 1, the form that is known (byte 11)' '{"partial":2}'
+foreign 'a result of no form' '4: partial is not 1, the form that is known (byte 11)' '{"partial":2}'
 
 # While the input is open
 # begin ARGUMENTS: window runs, fed by say and heard by hear, and is killed if it hangs.
@@ -1303,7 +1503,7 @@ continued() {
 		window --size 1m -k "$1" --late drop --state s --drain one
 }
 
-for name in clock source top; do
+for name in written clock source top; do
 	ok "a key may be called $name, as members of a state are" continued $name <<-_
 		--
 		{"$name":"a","window_start":0,"window_end":60,"count":2}

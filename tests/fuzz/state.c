@@ -178,6 +178,7 @@ static void check_fill(struct slice lines)
 	bool running;
 
 	gather.results.style = (struct stamp){ .zone = &utc };
+	resume.begun = false;
 	check_records(lines, take);
 	fill_save(&fill, add_saved);
 	first = saved;

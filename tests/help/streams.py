@@ -36,8 +36,7 @@ JUMPS = {
 }
 ELSEWHERE = ["1970-01-01T00:00:00Z", "1969-12-31T00:00:00Z", "1901-02-28T21:00:00Z", "2016-02-29T00:00:00Z",
              "1999-12-31T23:30:00Z"]
-TELLING = ["s", "ms", "ns", "Z"]
-STYLES = TELLING + ["naive", "blank", "+02:00", "-0330", "+05"]
+STYLES = ["s", "ms", "ns", "Z", "naive", "blank", "+02:00", "-0330", "+05"]
 SIZES = {
     MINUTE: ["1m", "90s", "15m", "7m", "1h", "500ms"],
     HOUR: ["1h", "30m", "6h", "7h", "24h", "1d", "36h"],
@@ -111,7 +110,7 @@ class Stream:
 
     def choose_style(self):
         choose = self.choose
-        self.style = choose.choice(TELLING if self.filled else STYLES)
+        self.style = choose.choice(STYLES)
         self.base = self.instant(choose.choice(JUMPS.get(self.zone, []) * 3 + ELSEWHERE))
         if self.style in ("s", "ms", "ns"):
             self.options += ["--time-unit", self.style]
@@ -235,10 +234,6 @@ class Stream:
             parts[1:] = choose.sample(parts[1:], len(parts) - 1)
         return "{" + ",".join(parts) + "}"
 
-    def tells_style(self):
-        """A result in +05:30, or at a time that comes twice, does not tell that times are written +05, or bare."""
-        return self.style in TELLING
-
     def command(self):
         return " ".join(f"'{o}'" if set(o) & set(" (),") else o for o in self.options)
 
@@ -361,7 +356,7 @@ def cut(seed, answer, stream, ends):
 
 def pieces(seed, answer, stream):
     o = stream.options
-    if {"--all", "--rows"} & set(o) or "--late" not in o or not stream.tells_style():
+    if {"--all", "--rows"} & set(o) or "--late" not in o:
         return
     count = stream.choose.choice([1, 2, 3])
     cut(seed, answer, stream, sorted(stream.choose.randrange(len(stream.lines) + 1) for _ in range(count)))
@@ -376,7 +371,7 @@ def filled(seed, answer, stream):
 def parts(seed, answer, stream):
     """Any records may go to any part."""
     o = stream.options
-    if "--fill" in o or not stream.tells_style():
+    if "--fill" in o:
         return
     wanted, partial = answer(o, stream.lines), []
     share = [stream.choose.randrange(3) for _ in stream.lines]
