@@ -28,7 +28,7 @@ energy() {
 
 water() {
 	keep 'partition == 3 || partition == 6' "$1" |
-		window --size 1d -a 'sum(value)' --delay "$2" --lateness 2d10s --late late
+		window --size 1d -a 'sum(value)' --delay "$2" --lateness 2d10s --late late 2>said
 }
 
 # Results that are corrected replace those before: the last one of each day.
@@ -113,12 +113,13 @@ ok 'the last of each day is right' cat days <<\_
 {"day":"2020-01-09 00:00:00","count":1,"n":96,"sum":47.8}
 {"day":"2020-01-10 00:00:00","count":1,"n":96,"sum":48.3}
 _
-ok 'nothing was too late' cat late <<\_
+ok 'nothing was too late' cat said late <<\_
 _
 water all 1s >got
 same 'what comes ten days late changes nothing' wanted got
-ok 'and is kept' cat late <<\_
+ok 'and is kept' cat said late <<\_
 --
+window: 8 late records: see late
 {"partition":6,"sensor":"W1","time":"2019-12-23 05:45:00","value":0.9,"late_by":864000,"late_for":"2019-12-23 00:00:00/2019-12-24 00:00:00"}
 {"partition":6,"sensor":"W1","time":"2019-12-24 11:45:00","value":0.7,"late_by":864000,"late_for":"2019-12-24 00:00:00/2019-12-25 00:00:00"}
 {"partition":6,"sensor":"W1","time":"2019-12-25 17:45:00","value":0.5,"late_by":864000,"late_for":"2019-12-25 00:00:00/2019-12-26 00:00:00"}

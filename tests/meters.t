@@ -13,7 +13,7 @@ shuffle() {
 
 aggregate() {
 	window -t timestamp --size 60s --size 600s --size 1h --size 24h --grace 5m --late late -k key \
-		-a 'min(value),max(value),sum(value),mean(value)' "$@"
+		-a 'min(value),max(value),sum(value),mean(value)' "$@" 2>said
 }
 
 # await FILE SIZE: until the file has grown to that; what does not happen in a minute is wrong.
@@ -45,8 +45,9 @@ touch results
 } | aggregate >results
 same 'windows are written when they are over and the grace has passed, with the input still open' wanted closed
 same 'and the others at its end' windows results
-ok 'the late reading has missed the small windows, and not the large ones' cat late <<\_
+ok 'the late reading has missed the small windows, and not the large ones' cat said late <<\_
 --
+window: 1 late record: see late
 {"key":"1.WATER.WATER_IDD","gateway":1,"timestamp":"2012-04-10T07:30:00Z","value":99.0,"late_by":1800,"late_for":"2012-04-10T07:30:00Z/2012-04-10T07:31:00Z 2012-04-10T07:30:00Z/2012-04-10T07:40:00Z"}
 _
 ok 'so many had closed' by_size closed <<\_
