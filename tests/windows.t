@@ -307,18 +307,19 @@ ok 'also where no double holds what is in between' \
 {"window_start":180,"window_end":240,"count":1,"x_sum":46666669.80666667,"y_sum":3}
 _
 
-# In a slow model, tests/help/window.py.
-ok 'streams and options make what the model makes of them' python streams.py same 300 500 <<\_
+# In a slow model, tests/help/window.py; tests/faults has thousands.
+: "${MORE:=1}"
+ok 'streams and options make what the model makes of them' python streams.py same 300 $((500 * MORE)) <<\_
 _
-ok 'the order of records makes no difference while none is late' python streams.py order 1 200 <<\_
+ok 'the order of records makes no difference while none is late' python streams.py order 1 $((200 * MORE)) <<\_
 _
 ok 'each record is in every window that is open for it, and aside once if one was closed' \
-	python streams.py place 1 200 <<\_
+	python streams.py place 1 $((200 * MORE)) <<\_
 _
-ok 'a state between the pieces of a stream makes no difference' python streams.py pieces 1 150 <<\_
+ok 'a state between the pieces of a stream makes no difference' python streams.py pieces 1 $((150 * MORE)) <<\_
 _
-ok 'nor with what waits and what may be filled, wherever it is cut' python streams.py filled 1 20 <<\_
+ok 'nor with what waits and what may be filled, wherever it is cut' python streams.py filled 1 $((20 * MORE)) <<\_
 _
-ok 'nor do partial results of parts, merged' python streams.py parts 1 150 <<\_
+ok 'nor do partial results of parts, merged' python streams.py parts 1 $((150 * MORE)) <<\_
 _
 done_testing
