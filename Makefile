@@ -20,7 +20,7 @@ LIB := fault slice put utf8 width letters die mem buf arena map ere stop file ou
 	scan rec near canon rank reading words sample extreme tally history measure summary statistics quantiles timeline \
 	variety places asked agg groups grid panes windows sessions water stamp calc site numeric textual temporal function \
 	token machine expr opt filter frame state when formula keys results fill late gather wall resume nested unique \
-	claims flat recast unflat alike survey findings dsv columns table axis series caption canvas plot points \
+	claims flat recast unflat alike survey findings dsv columns table row axis series caption canvas plot points \
 	gnuplot noise weather simulate home
 
 # What must be there, as pkg-config and Debian call it; what only makes something better.

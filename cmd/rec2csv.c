@@ -6,19 +6,20 @@
 #include "mem.h"
 #include "num.h"
 #include "put.h"
+#include "row.h"
 #include "table.h"
 
 enum { EXTRA_UNSAID = -1, EXTRA_ERROR, EXTRA_DROP };
 
-static struct names wanted, unwanted;
+static struct row row;
 static const char *delimiter_given, *absent, *null = "";
 static struct choice extra = { EXTRA_UNSAID };
 static bool tsv, no_header, crlf, excel_safe, as_table;
-static uint64_t left_out, filled_in, defused;
+static uint64_t filled_in, defused;
 
 static const struct opt options[] = {
-	OPT('f', "field", "FIELDS", &wanted, "only these fields, in this order"),
-	OPT('x', "exclude", "FIELDS", &unwanted, "all fields but these"),
+	OPT('f', "field", "FIELDS", &row.wanted, "only these fields, in this order"),
+	OPT('x', "exclude", "FIELDS", &row.unwanted, "all fields but these"),
 	OPT('d', "delimiter", "CHAR", &delimiter_given, "what divides the cells (a comma)"),
 	OPT(0, "tsv", NULL, &tsv, "a tab divides the cells"),
 	OPT(0, "no-header", NULL, &no_header, "no first row with the names"),
@@ -37,19 +38,6 @@ static bool closely[256]; /* a text that begins with this may not be copied as i
 static bool bare;         /* no number holds the delimiter */
 static struct slice end_of_row;
 static struct buf null_cell, absent_cell;
-static struct names everything; /* what -f is by default */
-
-/* The columns, and the values of the record for them. */
-static uint32_t *column;
-static const struct value **cell;
-static size_t columns, column_cap;
-static bool headed; /* they are settled */
-
-enum role { ROLE_NONE, ROLE_COLUMN, ROLE_UNWANTED };
-
-static enum role *role; /* of each field */
-static size_t roles, role_cap;
-
 static struct table table;
 static struct buf scratch;
 
@@ -167,8 +155,8 @@ static char *put_row(char *start)
 {
 	char *to = start;
 
-	for (size_t i = 0; i < columns; i++) {
-		to = put_cell(to, cell[i]);
+	for (size_t i = 0; i < row.n; i++) {
+		to = put_cell(to, row.cell[i]);
 		*to++ = delimiter;
 	}
 	return end_row(start, to - 1);
@@ -180,7 +168,7 @@ static void print_row(const struct rec *r)
 	struct out *out = filter_output();
 	/* Each cell has its delimiter, quotes, what makes it safe, and what a short copy spills. */
 	size_t each = 40 + null_cell.len + absent_cell.len;
-	size_t bound = 2 * r->line.len + columns * each + 8;
+	size_t bound = 2 * r->line.len + row.n * each + 8;
 	char *start = bound <= OUT_BLOCK ? out_room(out, bound) : buf_room(&large, bound);
 	size_t len = (size_t)(put_row(start) - start);
 
@@ -194,18 +182,18 @@ static void print_row(const struct rec *r)
 
 static void print_header(const struct rec *r)
 {
-	struct buf row = { 0 };
+	struct buf line = { 0 };
 
-	for (size_t i = 0; i < columns; i++) {
+	for (size_t i = 0; i < row.n; i++) {
 		if (i)
-			buf_byte(&row, delimiter);
-		add_name(&row, fields_name(r->fields, column[i]));
+			buf_byte(&line, delimiter);
+		add_name(&line, fields_name(r->fields, row.column[i]));
 	}
-	if (!row.len)
-		buf_add(&row, SLICE("\"\""));
-	buf_add(&row, end_of_row);
-	out_add(filter_output(), buf_slice(&row));
-	buf_free(&row);
+	if (!line.len)
+		buf_add(&line, SLICE("\"\""));
+	buf_add(&line, end_of_row);
+	out_add(filter_output(), buf_slice(&line));
+	buf_free(&line);
 }
 
 static void show_table(void)
@@ -236,144 +224,36 @@ static struct slice shown(const struct value *v)
 
 static void show_row(void)
 {
-	for (size_t i = 0; i < columns; i++)
-		table_add(&table, shown(cell[i]), cell[i]->kind == KIND_NUMBER);
+	for (size_t i = 0; i < row.n; i++)
+		table_add(&table, shown(row.cell[i]), row.cell[i]->kind == KIND_NUMBER);
 	if (table_is_ready(&table))
 		show_table();
 }
 
 static void show_header(const struct rec *r)
 {
-	table.columns = columns;
+	table.columns = row.n;
 	table.header = !no_header;
-	for (size_t i = 0; i < columns && !no_header; i++)
-		table_add(&table, fields_name(r->fields, column[i]), false);
+	for (size_t i = 0; i < row.n && !no_header; i++)
+		table_add(&table, fields_name(r->fields, row.column[i]), false);
 }
 
-static void set_role(uint32_t field, enum role what)
+static void print_first(const struct rec *r)
 {
-	for (; roles <= field; roles++) {
-		MEM_GROW(role, roles, role_cap);
-		role[roles] = ROLE_NONE;
-	}
-	if (!role[field])
-		role[field] = what;
-}
-
-static enum role role_of(uint32_t field)
-{
-	return field < roles ? role[field] : ROLE_NONE;
-}
-
-static void note_unwanted(const struct rec *r)
-{
-	struct picks picks = rec_pick(r, &unwanted);
-
-	for (size_t i = 0; i < picks.n; i++)
-		set_role(picks.at[i], ROLE_UNWANTED);
-}
-
-/* The columns are what the lists stand for in this record. */
-static void decide(const struct rec *r)
-{
-	struct picks picks = rec_pick(r, wanted.n ? &wanted : &everything);
-
-	roles = columns = 0;
-	note_unwanted(r);
-	for (size_t i = 0; i < picks.n; i++) {
-		if (role_of(picks.at[i]) != ROLE_NONE)
-			continue;
-		set_role(picks.at[i], ROLE_COLUMN);
-		MEM_GROW(column, columns, column_cap);
-		column[columns++] = picks.at[i];
-	}
-	cell = mem_resize(cell, (columns + 1) * sizeof *cell);
-}
-
-/* Patterns have done their work: no name of a later record needs a number. */
-static void settle(const struct rec *r)
-{
-	headed = true;
-	wanted.n = everything.n = 0;
 	if (as_table)
 		show_header(r);
 	else if (!no_header)
 		print_header(r);
 }
 
-/* A name as messages can show it. */
-static struct slice visible(struct slice name)
-{
-	return name.len ? name : SLICE("\"\"");
-}
-
-static bool blame(struct rec *r, struct slice name, const char *what, size_t at)
-{
-	r->fault = what;
-	r->fault_name = name;
-	r->fault_at = at;
-	return false;
-}
-
-static bool blame_extra(struct rec *r, size_t member)
-{
-	const struct shape *s = r->shape;
-	struct slice quoted = { s->piece[member].text + s->key[member].at, s->key[member].len };
-
-	return blame(r, visible(meaning(quoted)), "is no column; --extra drop leaves it out",
-		(size_t)(r->value[member].at - r->line.at));
-}
-
-/* Looks at the members that are no columns. False: one is neither unwanted nor to be dropped. */
-static bool excuse(struct rec *r, size_t surplus)
-{
-	struct picks picks = rec_pick(r, &unwanted);
-
-	if (extra.at == EXTRA_DROP)
-		return true;
-	for (size_t i = 0; i < picks.n; i++)
-		surplus -= shape_slot(r->shape, picks.at[i]) != SLOT_NONE;
-	if (!surplus)
-		return true;
-	note_unwanted(r);
-	for (size_t i = 0; i < r->shape->n; i++)
-		if (role_of(r->shape->field[i]) == ROLE_NONE)
-			return blame_extra(r, i);
-	return true;
-}
-
-/* Finds the values. False: the record has others than the columns. */
-static bool gather(struct rec *r)
-{
-	static const struct value missing = { .kind = KIND_MISSING };
-	size_t found = 0;
-
-	for (size_t i = 0; i < columns; i++) {
-		uint32_t slot = shape_slot(r->shape, column[i]);
-		if (slot == SLOT_NONE && !absent)
-			return blame(r, visible(fields_name(r->fields, column[i])),
-				"is missing; --absent TEXT stands in for it", 0);
-		cell[i] = slot == SLOT_NONE ? &missing : &r->value[slot];
-		found += slot != SLOT_NONE;
-	}
-	if (found < r->shape->n && !excuse(r, r->shape->n - found))
-		return false;
-	left_out += r->shape->n - found;
-	return true;
-}
-
 static void take_record(struct rec *r)
 {
-	if (!headed)
-		decide(r);
-	if (!columns) {
-		blame(r, SLICE(""), "the record has no field for a column", 0);
+	bool first = !row.settled;
+
+	if (!row_take(&row, r))
 		return;
-	}
-	if (!gather(r))
-		return;
-	if (!headed)
-		settle(r);
+	if (first)
+		print_first(r);
 	if (as_table)
 		show_row();
 	else
@@ -383,14 +263,14 @@ static void take_record(struct rec *r)
 
 static void prepare(void)
 {
-	struct fault ignored;
-
 	if (tsv && delimiter_given)
 		usage("--tsv and --delimiter exclude each other");
 	if (as_table && (tsv || delimiter_given || crlf || excel_safe))
 		usage("--table is neither CSV nor TSV: no --tsv, --delimiter, --crlf, --excel-safe");
 	if (extra.at == EXTRA_UNSAID)
-		extra.at = wanted.n ? EXTRA_DROP : EXTRA_ERROR;
+		extra.at = row.wanted.n ? EXTRA_DROP : EXTRA_ERROR;
+	row.drops = extra.at == EXTRA_DROP;
+	row.fills = absent;
 	delimiter = tsv         ? '\t' :
 		delimiter_given ? opt_character("delimiter", delimiter_given) :
 				  ',';
@@ -400,10 +280,7 @@ static void prepare(void)
 		closely[(unsigned char)*p] = true;
 	add_given(&null_cell, slice_of(null));
 	add_given(&absent_cell, slice_of(absent ? absent : ""));
-	if (wanted.n)
-		return;
-	names_add(&everything, SLICE("*"), &ignored);
-	filter_list(&everything);
+	row_ready(&row, filter_fields());
 }
 
 static const struct filter rec2csv = {
@@ -411,8 +288,8 @@ static const struct filter rec2csv = {
 	.ready = prepare,
 	.record = take_record,
 	.last = show_table,
-	.counts = (const struct count[]){ { "left_out", &left_out }, { "filled_in", &filled_in },
-		{ "defused", &defused }, { 0 } },
+	.counts = (const struct count[]){ { "left_out", &row.left_out },
+		{ "filled_in", &filled_in }, { "defused", &defused }, { 0 } },
 };
 
 int main(int argc, char **argv)
