@@ -15,13 +15,7 @@ PKG_CONFIG ?= pkg-config
 SECONDS ?= 600
 
 # The modules of lib/ in their order: each may include only those before it.
-LIB := fault slice put utf8 width letters die mem buf arena map ere stop file out gunzip in meter num digits real wide affine \
-	total moments tdigest distinct civil span zone instant layout calendar json cell names list fields shape simd \
-	scan rec near canon rank reading words sample extreme tally history measure summary statistics quantiles timeline \
-	variety places asked agg groups grid panes windows sessions water stamp calc site numeric textual temporal function \
-	token machine expr opt filter frame state when formula keys results fill late gather wall resume nested unique \
-	claims flat recast unflat alike survey findings dsv columns table row axis series caption canvas plot points \
-	gnuplot noise weather simulate home
+LIB := $(strip $(file <lib/modules))
 
 # What must be there, as pkg-config and Debian call it; what only makes something better.
 NEEDS := zlib=zlib1g-dev

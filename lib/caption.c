@@ -43,7 +43,7 @@ int caption_width(struct slice s)
 	return width;
 }
 
-void caption_add(struct buf *b, struct slice s, int places)
+static void add(struct buf *b, struct slice s, int places)
 {
 	bool cut = caption_width(s) > places;
 	char byte[BYTE_SHOWN];
@@ -105,7 +105,7 @@ void caption_add_string(struct buf *b, struct slice s, int places, unsigned use)
 {
 	struct buf shown = { 0 }, meant = { 0 };
 
-	caption_add(&shown, s, places);
+	add(&shown, s, places);
 	for (size_t i = 0; i < shown.len; i++) {
 		struct slice other = instead_of(shown.at[i], use);
 		if (other.len)
@@ -122,7 +122,7 @@ void caption_add_html(struct buf *b, struct slice s, int places)
 {
 	struct buf shown = { 0 };
 
-	caption_add(&shown, s, places);
+	add(&shown, s, places);
 	for (size_t i = 0; i < shown.len; i++) {
 		char c = shown.at[i];
 		if (memchr("<>&\"'", c, 5))

@@ -12,17 +12,15 @@
 /* The places that it takes, as far as they are the same in all fonts. */
 int caption_width(struct slice s);
 
-/* Appends it; what is wider than so many places is cut, and ends in three dots. */
-void caption_add(struct buf *b, struct slice s, int places);
-
 enum caption_use {
 	CAPTION_PLAIN = 0,
 	CAPTION_TICK = 1, /* the label of a tick, where gnuplot looks for formats */
 	CAPTION_XML = 2,  /* in a picture in XML, where it lets references to characters pass */
 };
 
-/* The same as a string of gnuplot, for these uses: all but letters, digits and harmless signs is
- * written as octal numbers, so that nothing of it can end the string, be a format or be run. */
+/* Appends it as a string of gnuplot, for these uses: all but letters, digits and harmless signs is written as
+ * octal numbers, so that nothing of it can end the string, be a format or be run. What is wider than so many
+ * places is cut, and ends in three dots. */
 void caption_add_string(struct buf *b, struct slice s, int places, unsigned use);
 
 /* The same within HTML. */

@@ -83,7 +83,7 @@ static size_t print_between(char *out, double a, double b, int64_t part, int64_t
 	return len;
 }
 
-size_t sample_print_quantile_of(
+static size_t print_quantile(
 	char out[NUM_MAX], const struct tdigest_point *point, size_t n, struct decimal q)
 {
 	int64_t ten = (int64_t)num_ten[-q.e], part;
@@ -106,7 +106,7 @@ size_t sample_print_quantile_of(
 size_t sample_print_quantile(char out[NUM_MAX], struct sample *s, struct decimal q)
 {
 	settle(s);
-	return sample_print_quantile_of(out, s->point, s->n, q);
+	return print_quantile(out, s->point, s->n, q);
 }
 
 void sample_print(struct sample *s, struct buf *b)
@@ -149,6 +149,5 @@ size_t sample_print_quantile_in(char out[NUM_MAX], struct tdigest *d, struct dec
 	double x = tdigest_quantile(d, real_nearest(q));
 
 	/* Its points are settled now. */
-	return d->centroids ? real_print(out, x) :
-			      sample_print_quantile_of(out, d->point, d->points, q);
+	return d->centroids ? real_print(out, x) : print_quantile(out, d->point, d->points, q);
 }

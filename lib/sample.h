@@ -31,11 +31,8 @@ size_t sample_size(struct sample *s);
 
 /* The length of the value below which the share q from 0 to 1 lies: the nth of N values stands at
  * (n - 1/2) / N, between them the line, beyond them the smallest and the largest. There is a value; q has
- * no more than SAMPLE_DIGITS. A value counts as its shortest decimal. The second is the same of n points
- * in order. */
+ * no more than SAMPLE_DIGITS. A value counts as its shortest decimal. */
 size_t sample_print_quantile(char out[NUM_MAX], struct sample *s, struct decimal q);
-size_t sample_print_quantile_of(
-	char out[NUM_MAX], const struct tdigest_point *point, size_t n, struct decimal q);
 
 /* The same of a digest with values: worked out in decimals while it is exact, else a double. */
 size_t sample_print_quantile_in(char out[NUM_MAX], struct tdigest *d, struct decimal q);

@@ -1,7 +1,6 @@
 #include "table.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 
 #include "mem.h"
 #include "utf8.h"
@@ -122,12 +121,4 @@ void table_print(struct table *t, struct buf *b)
 	t->settled = true;
 	t->cells = 0;
 	t->text.len = 0;
-}
-
-void table_free(struct table *t)
-{
-	free(t->column);
-	free(t->cell);
-	buf_free(&t->text);
-	*t = (struct table){ 0 };
 }

@@ -48,5 +48,3 @@ bool table_is_ready(const struct table *t);
 
 /* Appends all rows at hand, and settles the widths of those to come. */
 void table_print(struct table *t, struct buf *b);
-
-void table_free(struct table *t);

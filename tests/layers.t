@@ -1,5 +1,5 @@
 #!/bin/sh
-# A module includes only modules named before it in the Makefile's LIB; nothing includes cmd/.
+# A module includes only modules named before it in lib/modules, which is LIB; nothing includes cmd/.
 . "$SRC/tests/lib.sh"
 
 cat >order.awk <<\_
