@@ -6,12 +6,12 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "die.h"
-#include "filter.h"
-#include "gnuplot.h"
-#include "points.h"
-#include "span.h"
-#include "when.h"
+#include "base/die.h"
+#include "picture/gnuplot.h"
+#include "picture/points.h"
+#include "program/filter.h"
+#include "program/when.h"
+#include "time/span.h"
 
 static const char *const kinds[] = { "line", "bar", "hist", "scatter", "band", "box" };
 

@@ -3,15 +3,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "cell.h"
-#include "columns.h"
-#include "die.h"
-#include "dsv.h"
-#include "filter.h"
-#include "json.h"
-#include "mem.h"
-#include "put.h"
-#include "utf8.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "base/put.h"
+#include "base/utf8.h"
+#include "csv/columns.h"
+#include "csv/dsv.h"
+#include "program/filter.h"
+#include "record/cell.h"
+#include "record/json.h"
 
 enum { EMPTY_NULL, EMPTY_STRING, EMPTY_OMIT };
 

@@ -1,13 +1,13 @@
 /* derive - add, replace, rename and drop fields */
 #include <string.h>
 
-#include "die.h"
-#include "filter.h"
-#include "formula.h"
-#include "mem.h"
-#include "token.h"
-#include "utf8.h"
-#include "when.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "expr/token.h"
+#include "program/filter.h"
+#include "program/formula.h"
+#include "program/when.h"
 
 /* NAME = EXPR */
 struct assignment {

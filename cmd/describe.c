@@ -2,16 +2,16 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "die.h"
-#include "filter.h"
-#include "findings.h"
-#include "groups.h"
-#include "keys.h"
-#include "map.h"
-#include "mem.h"
-#include "survey.h"
-#include "table.h"
-#include "when.h"
+#include "base/die.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "program/filter.h"
+#include "program/keys.h"
+#include "program/when.h"
+#include "record/groups.h"
+#include "survey/findings.h"
+#include "survey/survey.h"
+#include "text/table.h"
 
 static struct names wanted, unwanted;
 static struct buf key_list;

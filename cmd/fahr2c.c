@@ -1,7 +1,7 @@
 /* fahr2c - convert Fahrenheit to Celsius in the named fields */
-#include "affine.h"
-#include "die.h"
-#include "filter.h"
+#include "base/die.h"
+#include "number/affine.h"
+#include "program/filter.h"
 
 static struct names fields;
 static bool reverse, difference;

@@ -1,12 +1,12 @@
 /* flatten - turn nested values into flat fields, and back */
-#include "die.h"
-#include "filter.h"
-#include "json.h"
-#include "mem.h"
-#include "recast.h"
-#include "stop.h"
-#include "unflat.h"
-#include "utf8.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "io/stop.h"
+#include "nested/recast.h"
+#include "nested/unflat.h"
+#include "program/filter.h"
+#include "record/json.h"
 
 enum { HELD = 1 << 20 }; /* of the answers to one record, what is kept until all are known */
 

@@ -2,10 +2,10 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "die.h"
-#include "filter.h"
-#include "formula.h"
-#include "when.h"
+#include "base/die.h"
+#include "program/filter.h"
+#include "program/formula.h"
+#include "program/when.h"
 
 static struct side rest = { .option = "rest" };
 static bool tally;

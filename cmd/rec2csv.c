@@ -1,13 +1,13 @@
 /* rec2csv - turn records into CSV or TSV */
-#include "cell.h"
-#include "die.h"
-#include "filter.h"
-#include "json.h"
-#include "mem.h"
-#include "num.h"
-#include "put.h"
-#include "row.h"
-#include "table.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "base/put.h"
+#include "csv/row.h"
+#include "number/num.h"
+#include "program/filter.h"
+#include "record/cell.h"
+#include "record/json.h"
+#include "text/table.h"
 
 enum { EXTRA_UNSAID = -1, EXTRA_ERROR, EXTRA_DROP };
 

@@ -1,12 +1,12 @@
 /* rectime - parse, convert, shift or make up the time of records */
-#include "die.h"
-#include "filter.h"
-#include "json.h"
-#include "layout.h"
-#include "mem.h"
-#include "num.h"
-#include "utf8.h"
-#include "when.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "number/num.h"
+#include "program/filter.h"
+#include "program/when.h"
+#include "record/json.h"
+#include "time/layout.h"
 
 static struct names fields;
 static const char *from, *to, *to_tz, *shift, *every, *start;

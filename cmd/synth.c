@@ -6,13 +6,13 @@
 #include <string.h>
 #include <time.h>
 
-#include "die.h"
-#include "filter.h"
-#include "home.h"
-#include "instant.h"
-#include "num.h"
-#include "simulate.h"
-#include "stop.h"
+#include "base/die.h"
+#include "io/stop.h"
+#include "number/num.h"
+#include "program/filter.h"
+#include "simulate/home.h"
+#include "simulate/simulate.h"
+#include "time/instant.h"
 
 enum { CSV, NDJSON };
 enum { NANOS = 1000000000 };

@@ -1,13 +1,13 @@
 /* window - aggregate records by windows of time and by keys */
-#include "die.h"
-#include "filter.h"
-#include "gather.h"
-#include "list.h"
-#include "mem.h"
-#include "resume.h"
-#include "state.h"
-#include "wall.h"
-#include "when.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "program/filter.h"
+#include "program/state.h"
+#include "program/when.h"
+#include "text/list.h"
+#include "window/gather.h"
+#include "window/resume.h"
+#include "window/wall.h"
 
 /* What was typed, repeated options in one text, divided by commas. */
 static struct buf key_list, agg_list, size_list, source_list;

@@ -4,8 +4,8 @@
  * is one from a record, with its spelling. To be included after cmocka.h. */
 #pragma once
 
-#include "buf.h"
-#include "function.h"
+#include "base/buf.h"
+#include "expr/function.h"
 
 enum { CALL_ARGUMENTS = 8 };
 

@@ -25,9 +25,9 @@ awk '/^\.It Fn / {
 		else least++
 	print $3, least, may more
 }' "$page" >described
-tables=$(sed -n 's/.*tables\[\] = {\(.*\)};/\1/p' "$SRC/lib/function.c" | tr -d ' ' | tr , ' ')
+tables=$(sed -n 's/.*tables\[\] = {\(.*\)};/\1/p' "$SRC/lib/expr/function.c" | tr -d ' ' | tr , ' ')
 for table in $tables; do
-	tr -d '\n\t' <"$SRC/lib/${table%_table}.c" | grep -o '{ *\.name = "[^"]*", *\.takes = "[^"]*"' |
+	tr -d '\n\t' <"$SRC/lib/expr/${table%_table}.c" | grep -o '{ *\.name = "[^"]*", *\.takes = "[^"]*"' |
 		sed 's/[^"]*"\([^"]*\)"[^"]*"\([^"]*\)"/\1 \2/'
 done | awk '{
 	least = $2

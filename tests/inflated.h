@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <zlib.h>
 
-#include "buf.h"
-#include "slice.h"
+#include "base/buf.h"
+#include "base/slice.h"
 
 struct inflated {
 	bool good;     /* nothing in it is damaged, */

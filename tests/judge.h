@@ -12,11 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buf.h"
-#include "fields.h"
-#include "mem.h"
-#include "scan.h"
-#include "slice.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/slice.h"
+#include "record/fields.h"
+#include "record/scan.h"
 
 enum { JUDGE_PAD = 64, JUDGE_WAYS = 4 };
 

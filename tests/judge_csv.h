@@ -14,11 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buf.h"
-#include "dsv.h"
-#include "mem.h"
-#include "simd.h"
-#include "slice.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/slice.h"
+#include "csv/dsv.h"
+#include "record/simd.h"
 
 enum { ROWS_PAD = 64 };
 

@@ -1,30 +1,57 @@
 #!/bin/sh
-# A module includes only modules named before it in lib/modules, which is LIB; nothing includes cmd/.
+# A module includes only modules named before it in lib/modules; a folder is named once, and uses base and those
+# in its parentheses; nothing includes cmd/; and no two modules have one name, so a name says which is meant.
 . "$SRC/tests/lib.sh"
 
 cat >order.awk <<\_
-BEGIN { n = split(lib, name, " "); for (i = 1; i <= n; i++) rank[name[i]] = i }
-FNR == 1 { me = FILENAME; sub(/.*\//, "", me); sub(/\.[a-z]+$/, "", me) }
+FILENAME ~ /modules$/ && /^# [a-z]+( \(.*\))?:/ {
+	folder = $2
+	sub(/:$/, "", folder)
+	n = 0
+	if (split($0, part, /[()]/) > 2 && index($0, "(") < index($0, ":"))
+		n = split(part[2], use, " ")
+	for (; n; n--)
+		said[folder " " use[n]] = 1
+}
+FILENAME ~ /modules$/ && /^[a-z]/ {
+	rank[$0] = ++ranks
+	split($0, part, "/")
+	if (part[1] != folder)
+		print "lib/modules:" FNR ": " $0 " stands under " folder
+	if (named[part[2]]++)
+		print "lib/modules:" FNR ": there is a " part[2] " already"
+}
+FILENAME ~ /modules$/ { next }
+FNR == 1 { me = FILENAME; ours = sub(/.*\/lib\//, "", me); sub(/\.[a-z]+$/, "", me); split(me, my, "/") }
+FNR == 1 && ours && !(me in rank) { print FILENAME ": is not in lib/modules" }
 /^#include "/ {
 	split($0, part, "\"")
 	it = part[2]
-	if (it ~ /\.inc$/)
-		next
-	sub(/\.h$/, "", it)
+	sub(/\.[a-z]+$/, "", it)
+	split(it, its, "/")
 	if (!(it in rank))
 		print FILENAME ":" FNR ": includes " part[2] ", which is no module of lib/"
-	else if (FILENAME ~ /\/lib\// && it != me && rank[it] >= rank[me])
-		print FILENAME ":" FNR ": " me " stands before " it " in LIB"
+	else if (ours && it != me && rank[it] >= rank[me])
+		print FILENAME ":" FNR ": " me " stands before " it " in lib/modules"
+	else if (ours && its[1] != my[1] && its[1] != "base" && !((my[1] " " its[1]) in said))
+		print FILENAME ":" FNR ": lib/modules does not say that " my[1] " uses " its[1]
+	else if (ours)
+		used[my[1] " " its[1]] = 1
 }
-FILENAME ~ /\/lib\// && !(me in rank) && !said[me]++ { print FILENAME ": is not in LIB" }
+END { for (arrow in said) if (!(arrow in used)) print "lib/modules: " arrow ": is used no more" }
 _
-ok 'every include obeys the order of LIB' awk -v lib="$LIB" -f order.awk "$SRC"/lib/*.[ch] "$SRC"/lib/*.inc "$SRC"/cmd/*.c </dev/null
+ok 'every include obeys lib/modules' awk -f order.awk "$SRC/lib/modules" "$SRC"/lib/*/* "$SRC"/cmd/*.c </dev/null
 
 # A cycle is what the order forbids, so a wrong order must show.
-ok 'the check itself finds a wrong order' sh -c '
-	mkdir lib && echo "#include \"b.h\"" >lib/a.c && touch lib/b.h &&
-	awk -v lib="a b" -f order.awk "$PWD"/lib/a.c "$PWD"/lib/b.h | sed "s:.*/lib:lib:"' <<\_
+ok 'the check itself finds what is wrong' sh -c '
+	mkdir -p lib/x lib/y && echo "#include \"y/b.h\"" >lib/x/a.c && touch lib/y/b.h lib/x/b.h &&
+	printf "%s\n" "# x (y): first" x/a "# y (x):" y/b x/b >modules &&
+	awk -f order.awk modules "$PWD"/lib/*/* | sed "s:/.*/lib/:lib/:" | sort' <<\_
 --
-lib/a.c:1: a stands before b in LIB
+lib/modules: x y: is used no more
+lib/modules: y x: is used no more
+lib/modules:5: there is a b already
+lib/modules:5: x/b stands under y
+lib/x/a.c:1: x/a stands before y/b in lib/modules
 _
 done_testing

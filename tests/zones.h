@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "zone.h"
+#include "time/zone.h"
 
 /* Where there is no tz database a test says so and ends; skip() of cmocka 1.1 would print "not ok".
  * As in lib.sh, that is a failure where WEIR_NOSKIP is set. */

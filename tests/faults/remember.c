@@ -4,12 +4,12 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "buf.h"
-#include "filter.h"
-#include "map.h"
-#include "mem.h"
-#include "num.h"
-#include "state.h"
+#include "base/buf.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "number/num.h"
+#include "program/filter.h"
+#include "program/state.h"
 
 static const char *size, *key;
 static struct side late = { .option = "late" };

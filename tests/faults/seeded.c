@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "filter.h"
-#include "frame.h"
+#include "program/filter.h"
+#include "program/frame.h"
 
 int seeded_fsync(int fd);
 int seeded_mkostemp(char *template, int flags);

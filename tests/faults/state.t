@@ -14,8 +14,10 @@ linked() {
 
 # compiled NAME FILE OPTIONS: of lib/ or of these tests.
 compiled() {
-	name=$1 file=$SRC/lib/$2.c
-	[ -e "$file" ] || file=$SRC/tests/faults/$2.c
+	name=$1
+	for file in "$SRC/lib"/*/"$2.c" "$SRC/tests/faults/$2.c"; do
+		[ ! -e "$file" ] || break
+	done
 	shift 2
 	$CC -std=gnu17 -D_GNU_SOURCE -iquote "$SRC/lib" "$@" -c -o "$name.o" "$file"
 }

@@ -1,15 +1,15 @@
 /* The first line is a list of aggregates, the others are records. Each is read as partial results, and then
  * as itself; either may be refused. Whatever a group holds then is printed as partial results that can be
  * read back to the same, and can be added to itself. */
-#include "agg.h"
+#include "aggregate/agg.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "fuzz.h"
-#include "list.h"
-#include "mem.h"
-#include "scan.h"
+#include "base/mem.h"
+#include "record/scan.h"
+#include "text/list.h"
 
 enum { PAD = 64 };
 

@@ -1,11 +1,11 @@
 /* ere: a pattern, a NUL, a text. The table, the plain twin and, where it is a judge, regexec() agree. */
-#include "ere.h"
+#include "text/ere.h"
 
 #include <regex.h>
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "utf8.h"
+#include "base/utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

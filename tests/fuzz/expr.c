@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 #include "../judge.h"
-#include "expr.h"
-#include "utf8.h"
+#include "base/utf8.h"
+#include "expr/expr.h"
 
 static const char stream[] =
 	"{\"a\":1,\"b\":2.50,\"s\":\"x\",\"t\":true,\"n\":null,\"time\":\"2024-03-31T01:30:00Z\"}\n"

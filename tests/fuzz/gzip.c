@@ -8,9 +8,9 @@
 #include <zlib.h>
 
 #include "../inflated.h"
-#include "buf.h"
-#include "gunzip.h"
-#include "mem.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "io/gunzip.h"
 
 enum { TEXT = 1, TWICE = 2, OUT_MAX = 1 << 22 };
 

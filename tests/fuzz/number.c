@@ -6,10 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "affine.h"
-#include "num.h"
-#include "real.h"
-#include "wide.h"
+#include "number/affine.h"
+#include "number/num.h"
+#include "number/real.h"
+#include "number/wide.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "../judge.h"
-#include "rec.h"
+#include "record/rec.h"
 
 static void check(bool kept)
 {

@@ -5,8 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "distinct.h"
-#include "tdigest.h"
+#include "sketch/distinct.h"
+#include "sketch/tdigest.h"
 
 static void must(bool good)
 {

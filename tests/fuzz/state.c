@@ -7,10 +7,10 @@
 
 #include <stdlib.h>
 
-#include "filter.h"
-#include "frame.h"
-#include "mem.h"
-#include "resume.h"
+#include "base/mem.h"
+#include "program/filter.h"
+#include "program/frame.h"
+#include "window/resume.h"
 
 static void must(bool kept)
 {

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "calendar.h"
-#include "layout.h"
+#include "time/calendar.h"
+#include "time/layout.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

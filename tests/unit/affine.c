@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "affine.h"
+#include "number/affine.h"
 
 enum scale { TO_CELSIUS, TO_FAHRENHEIT, CELSIUS_STEP, FAHRENHEIT_STEP, LARGE, HALF, SAME };
 

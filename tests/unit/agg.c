@@ -1,6 +1,6 @@
 /* Aggregates against what exact arithmetic with fractions gives, and the promise that neither order nor
  * splits change a byte. In the texts here ' stands for the quote, records are divided by |. */
-#include "agg.h"
+#include "aggregate/agg.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "../judge.h"
-#include "list.h"
+#include "text/list.h"
 
 enum { RECORDS = 60, PARTS = 5 };
 

@@ -1,5 +1,5 @@
 /* Held against comparing every field with every other one. */
-#include "alike.h"
+#include "survey/alike.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* Aggregates that are asked for: what they are called, and what is wrong with others. */
-#include "asked.h"
+#include "aggregate/asked.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
-#include "buf.h"
-#include "list.h"
+#include "base/buf.h"
+#include "text/list.h"
 
 static bool ask(struct asked *a, const char *items, const char *fields, struct fault *fault)
 {

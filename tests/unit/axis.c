@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "axis.h"
+#include "picture/axis.h"
 
 #include "../zones.h"
 

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "calc.h"
+#include "expr/calc.h"
 
 static struct arena arena;
 

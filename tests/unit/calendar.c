@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
-#include "calendar.h"
+#include "time/calendar.h"
 
 #include "../zones.h"
 

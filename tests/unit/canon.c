@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "canon.h"
+#include "record/canon.h"
 
 /* Values of one line are equal; the lines are in their order. */
 static const char *const classes[][6] = {

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
-#include "civil.h"
+#include "time/civil.h"
 
 static const struct {
 	int year, month, day;

@@ -1,5 +1,5 @@
 /* Names that are claimed, and given back. */
-#include "claims.h"
+#include "nested/claims.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* What columns are called, which are wanted, and what is refused. */
-#include "columns.h"
+#include "csv/columns.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

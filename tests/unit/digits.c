@@ -1,5 +1,5 @@
 /* Numbers that are known to be in order, and those that integers put in order; each in many spellings. */
-#include "digits.h"
+#include "number/digits.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* Numbers of different values that are known, because they were made so. */
-#include "distinct.h"
+#include "sketch/distinct.h"
 
 #include <math.h>
 #include <setjmp.h>

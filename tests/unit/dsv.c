@@ -1,7 +1,7 @@
 /* Rows and their cells: every way must find the same in pieces of any size, and libcsv must agree. What
  * libcsv has no word for is held against what is written here: lines, comments, blanks that are trimmed,
  * quotes that stand wrong, rows that are too long, and what follows a fault. */
-#include "dsv.h"
+#include "csv/dsv.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* Expressions beside the words of POSIX, the C library's regexec(), and twins that take their time. */
-#include "ere.h"
+#include "text/ere.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buf.h"
+#include "base/buf.h"
 
 static struct ere *compiled(struct slice pattern)
 {

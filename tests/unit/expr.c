@@ -8,10 +8,10 @@
 
 #include <cmocka.h>
 
-#include "buf.h"
-#include "expr.h"
-#include "function.h"
-#include "mem.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "expr/expr.h"
+#include "expr/function.h"
 
 enum { PAD = 64 };
 

@@ -1,5 +1,5 @@
 /* Both ends of numbers of all sizes, held against comparing each with each. */
-#include "extreme.h"
+#include "aggregate/extreme.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
-#include "digits.h"
+#include "number/digits.h"
 
 enum { NUMBERS = 12 };
 

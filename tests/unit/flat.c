@@ -1,5 +1,5 @@
 /* Values and the members that they become. */
-#include "flat.h"
+#include "nested/flat.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

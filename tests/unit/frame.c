@@ -1,5 +1,5 @@
 /* Frames: the checksum of the standard, every change and every cut, and heads that differ. */
-#include "frame.h"
+#include "program/frame.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-#include "letters.h"
+#include "text/letters.h"
 
 #include "../call.h"
 

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "function.h"
+#include "expr/function.h"
 
 static struct arena arena;
 

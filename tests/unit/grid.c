@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "grid.h"
+#include "window/grid.h"
 
 #include "../zones.h"
 

@@ -7,10 +7,10 @@
 
 #include <cmocka.h>
 
-#include "groups.h"
+#include "record/groups.h"
 
-#include "buf.h"
-#include "map.h"
+#include "base/buf.h"
+#include "base/map.h"
 
 enum { KEYS = 5000 };
 

@@ -1,5 +1,5 @@
 /* The stream of gzip members in pieces of any size, held against zlib that has all of it at once. */
-#include "gunzip.h"
+#include "io/gunzip.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,8 +9,8 @@
 #include <zlib.h>
 
 #include "../inflated.h"
-#include "buf.h"
-#include "mem.h"
+#include "base/buf.h"
+#include "base/mem.h"
 
 static uint64_t draw(uint64_t *state)
 {

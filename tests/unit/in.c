@@ -1,5 +1,5 @@
 /* Blocks of whole lines out of pipes and files. What ends the program does so in a child. */
-#include "in.h"
+#include "io/in.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,9 +13,9 @@
 #include <zlib.h>
 
 #include "../inflated.h"
-#include "buf.h"
-#include "die.h"
-#include "mem.h"
+#include "base/buf.h"
+#include "base/die.h"
+#include "base/mem.h"
 
 static char path[] = "/tmp/weir-in.XXXXXX";
 

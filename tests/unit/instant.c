@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-#include "instant.h"
+#include "time/instant.h"
 
 #include "../zones.h"
 

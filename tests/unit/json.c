@@ -1,6 +1,6 @@
 /* The grammar's parts alone; whole lines are held against jansson in the scanner's tests. */
-#include "json.h"
-#include "utf8.h"
+#include "base/utf8.h"
+#include "record/json.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "../judge.h"
-#include "buf.h"
+#include "base/buf.h"
 
 static void numbers_end_where_they_end(void **unused)
 {

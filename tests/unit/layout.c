@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
-#include "layout.h"
+#include "time/layout.h"
 
 static struct layout compile(const char *format)
 {

@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "moments.h"
-#include "real.h"
+#include "number/moments.h"
+#include "number/real.h"
 
 enum { MANY = 2000, LONGEST = 120 };
 

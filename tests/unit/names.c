@@ -1,5 +1,5 @@
 /* Lists of names, and patterns, which are held against a twin that tries every way. */
-#include "names.h"
+#include "text/names.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* Trees taken from values, and trees made from names. */
-#include "nested.h"
+#include "nested/nested.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "json.h"
+#include "record/json.h"
 
 /* What is read ends with LF, and a few bytes after it may be looked at. */
 static const char *line(const char *text)

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "noise.h"
+#include "simulate/noise.h"
 
 /* The reference implementation of SplitMix64 gives these for the seeds 0 and 1234567. */
 static void bits_are_those_of_splitmix64(void **state)

@@ -1,5 +1,5 @@
 /* num: texts to decimals, and decimals and integers to texts */
-#include "num.h"
+#include "number/num.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

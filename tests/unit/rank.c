@@ -7,9 +7,9 @@
 
 #include <cmocka.h>
 
-#include "rank.h"
+#include "record/rank.h"
 
-#include "buf.h"
+#include "base/buf.h"
 
 enum { MOST = 3000 };
 

@@ -1,5 +1,5 @@
 /* What a field may hold, and which of it is a reading. */
-#include "reading.h"
+#include "aggregate/reading.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

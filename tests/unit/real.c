@@ -1,5 +1,5 @@
 /* real: texts, decimals and quotients to doubles, and doubles to texts */
-#include "real.h"
+#include "number/real.h"
 
 #include <math.h>
 #include <setjmp.h>

@@ -1,15 +1,15 @@
 /* Editing, held against a list of members. Each member of a line owns what divides it from the member
  * before; the line's beginning up to the first name and what follows its last value belong to nobody.
  * So the list tells every byte of the result. */
-#include "rec.h"
+#include "record/rec.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <cmocka.h>
 
 #include "../judge.h"
-#include "buf.h"
-#include "mem.h"
+#include "base/buf.h"
+#include "base/mem.h"
 
 /* The fields that edits speak of, as they are meant and as they are written. */
 static const struct {

@@ -1,12 +1,12 @@
 /* Records whose members become something else: by their roles, by their names being there twice, and by
  * what their names have in common. */
-#include "recast.h"
+#include "nested/recast.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <cmocka.h>
 
-#include "unflat.h"
+#include "nested/unflat.h"
 
 struct record {
 	struct fields fields;

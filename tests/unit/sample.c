@@ -1,5 +1,5 @@
 /* Quantiles of values whose place is known. */
-#include "sample.h"
+#include "aggregate/sample.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

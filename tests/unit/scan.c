@@ -1,13 +1,13 @@
 /* The scanner, its shapes and its vector code: every way must find the same, and jansson must agree. */
-#include "scan.h"
+#include "record/scan.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <cmocka.h>
 
 #include "../judge.h"
-#include "buf.h"
-#include "mem.h"
+#include "base/buf.h"
+#include "base/mem.h"
 
 #define BAD "not a JSON object: "
 #define LINE(text) SLICE(text), NULL, 0

@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
-#include "noise.h"
-#include "series.h"
+#include "picture/series.h"
+#include "simulate/noise.h"
 
 static void add(struct series *s, double x, double y)
 {

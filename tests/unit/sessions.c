@@ -8,10 +8,10 @@
 
 #include <cmocka.h>
 
-#include "sessions.h"
+#include "window/sessions.h"
 
-#include "num.h"
-#include "real.h"
+#include "number/num.h"
+#include "number/real.h"
 
 enum { RECORDS = 20000, KEYS = 40, GAP = 20, DELAY = 15, LATENESS = 60, MOST = 1000 };
 

@@ -7,9 +7,9 @@
 
 #include <cmocka.h>
 
-#include "home.h"
-#include "noise.h"
-#include "simulate.h"
+#include "simulate/home.h"
+#include "simulate/noise.h"
+#include "simulate/simulate.h"
 
 static struct simulate_cell given[3];
 

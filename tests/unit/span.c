@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
-#include "span.h"
+#include "time/span.h"
 
 #define S INT64_C(1000000000)
 

@@ -1,5 +1,5 @@
 /* Held against counting everything. */
-#include "survey.h"
+#include "survey/survey.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "zone.h"
+#include "time/zone.h"
 
 enum { TIME = 99, ROOM = 64 };
 

@@ -1,5 +1,5 @@
 /* Quantiles beside those of all values, sorted. */
-#include "tdigest.h"
+#include "sketch/tdigest.h"
 
 #include <math.h>
 #include <setjmp.h>

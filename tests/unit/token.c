@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "buf.h"
-#include "token.h"
+#include "base/buf.h"
+#include "expr/token.h"
 
 static void begin(struct tokens *t, struct arena *arena, const char *source)
 {

@@ -9,9 +9,9 @@
 
 #include <cmocka.h>
 
-#include "real.h"
-#include "total.h"
-#include "wide.h"
+#include "number/real.h"
+#include "number/total.h"
+#include "number/wide.h"
 
 enum { NUMBERS = 40, LONGEST = 120 };
 

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "water.h"
+#include "time/water.h"
 
 enum { SOURCES = 20, RECORDS = 20000, EXPECTED = 15 };
 

@@ -9,9 +9,9 @@
 
 #include <cmocka.h>
 
-#include "num.h"
-#include "real.h"
-#include "wide.h"
+#include "number/num.h"
+#include "number/real.h"
+#include "number/wide.h"
 
 enum { MANY = 100000 };
 

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "windows.h"
+#include "window/windows.h"
 
 enum { SPAN = 12000, RECORDS = 6000, KEYS = 3, DELAY = 30, LATENESS = 90 };
 

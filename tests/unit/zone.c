@@ -8,9 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "buf.h"
-#include "civil.h"
-#include "zone.h"
+#include "base/buf.h"
+#include "time/civil.h"
+#include "time/zone.h"
 
 #include "../zones.h"
 

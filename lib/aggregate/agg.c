@@ -1,0 +1,409 @@
+/* Results of the same arguments that gather the same share a cell. The usual ones, of which there may be
+ * many for each record, come first and are added to without a call.
+ *
+ * A partial result of a shared cell is a part of it; what an earlier one has brought is not brought
+ * twice. */
+#include "aggregate/agg.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "aggregate/summary.h"
+#include "aggregate/words.h"
+#include "base/mem.h"
+#include "record/json.h"
+
+enum { NEED_NUMBER = 1, NEED_TRUTH = 2, NO_SLOT = UINT32_MAX };
+
+struct agg_slot {
+	struct slice name;
+	uint32_t field;
+	unsigned needs;
+	struct reading reading;
+};
+
+struct agg_cell {
+	const struct measure_store *store;
+	uint32_t slot[2]; /* or NO_SLOT */
+	unsigned parts;   /* those that are wanted */
+	bool numbers;     /* nothing else may be read back in it */
+	size_t at;
+	size_t result; /* the first that has it */
+};
+
+struct agg_result {
+	const struct asked_item *item;
+	const struct measure *measure; /* the item's, or what shows the same of all values */
+	struct buf json;               /* ,"name": */
+	struct buf
+		what; /* max(x) and a blank, before the partial result if the name does not tell */
+	uint32_t cell;
+	uint32_t member; /* the field that its partial result is in */
+	unsigned bears;  /* the parts of the cell that this brings */
+};
+
+/* Cells */
+
+static unsigned need(char takes)
+{
+	return takes == 'n' ? NEED_NUMBER : takes == 'b' ? NEED_TRUTH : 0;
+}
+
+static uint32_t slot_of(struct agg *a, struct slice name, char takes, struct fields *fields)
+{
+	uint32_t i = 0;
+
+	if (!name.at)
+		return NO_SLOT;
+	while (i < a->slots && !slice_equal(a->slot[i].name, name))
+		i++;
+	if (i == a->slots) {
+		MEM_GROW(a->slot, a->slots, a->slot_cap);
+		a->slot[a->slots++] =
+			(struct agg_slot){ .name = name, .field = fields_add(fields, name) };
+	}
+	a->slot[i].needs |= need(takes);
+	return i;
+}
+
+static void place_result(struct agg *a, size_t result, struct fields *fields)
+{
+	struct agg_result *r = &a->result[result];
+	const char *takes = r->measure->takes;
+	struct agg_cell c = { .store = r->measure->store, .result = result, .at = a->size };
+
+	c.numbers = c.store->apart && takes[0] == 'n';
+	c.slot[0] = slot_of(a, r->item->field[0], takes[0], fields);
+	c.slot[1] = slot_of(a, r->item->field[1], takes[0] ? takes[1] : 0, fields);
+	for (r->cell = 0; r->cell < a->cells; r->cell++) {
+		const struct agg_cell *known = &a->cell[r->cell];
+		if (known->store == c.store && known->numbers == c.numbers &&
+			!memcmp(known->slot, c.slot, sizeof c.slot))
+			return;
+	}
+	MEM_GROW(a->cell, a->cells, a->cell_cap);
+	a->cell[a->cells++] = c;
+	a->size += c.store->size;
+}
+
+/* What each partial result brings of its cell. The count that nobody shows comes with the first. */
+static void share_parts(struct agg *a, uint32_t cell)
+{
+	struct agg_cell *c = &a->cell[cell];
+	unsigned hidden, brought = 0;
+
+	for (size_t i = 0; i < a->n; i++)
+		c->parts |= a->result[i].cell == cell ? a->result[i].measure->parts : 0;
+	hidden = c->store == &summary_store ? SUMMARY_COUNT & ~c->parts : 0;
+	c->parts |= hidden;
+	for (size_t i = 0; i < a->n; i++) {
+		struct agg_result *r = &a->result[i];
+		if (r->cell != cell)
+			continue;
+		r->bears = (r->measure->parts | hidden) & ~brought;
+		brought |= r->bears;
+	}
+}
+
+static void add_what(struct buf *b, const struct asked_item *item)
+{
+	buf_add(b, slice_of(item->measure->name));
+	buf_byte(b, '(');
+	buf_add(b, item->field[0]);
+	if (item->field[1].at)
+		buf_byte(b, ',');
+	buf_add(b, item->field[1]);
+	buf_add(b, SLICE(") "));
+}
+
+static struct agg_result result_of(const struct agg *a, const struct asked_item *item)
+{
+	const struct measure *kept = a->exact ? item->measure->store->kept : NULL;
+	struct agg_result r = { .item = item, .measure = kept ? kept : item->measure };
+
+	r.member = FIELD_NONE;
+	if (item->named)
+		add_what(&r.what, item);
+	buf_byte(&r.json, ',');
+	json_quote(&r.json, item->name);
+	buf_byte(&r.json, ':');
+	return r;
+}
+
+void agg_resolve(struct agg *a, struct fields *fields)
+{
+	if (!a->most)
+		a->most = AGG_MOST;
+	a->n = a->asked.n;
+	a->result = a->n ? mem_array(a->n, sizeof *a->result) : NULL;
+	for (size_t i = 0; i < a->n; i++) {
+		a->result[i] = result_of(a, &a->asked.item[i]);
+		if (a->result[i].measure->store == &summary_store)
+			place_result(a, i, fields);
+	}
+	a->plain = a->cells;
+	for (size_t i = 0; i < a->n; i++)
+		if (a->result[i].measure->store != &summary_store)
+			place_result(a, i, fields);
+	for (uint32_t i = 0; i < a->cells; i++)
+		share_parts(a, i);
+}
+
+void agg_resolve_partial(struct agg *a, struct fields *fields)
+{
+	for (size_t i = 0; i < a->n; i++)
+		a->result[i].member = fields_add(fields, a->result[i].item->name);
+}
+
+bool agg_needs_time(const struct agg *a)
+{
+	for (size_t i = 0; i < a->n; i++)
+		if (a->result[i].measure->store->timed)
+			return true;
+	return false;
+}
+
+size_t agg_size(const struct agg *a)
+{
+	return a->size;
+}
+
+static void *at(const struct agg *a, void *cells, size_t i)
+{
+	return (char *)cells + a->cell[i].at;
+}
+
+static struct measure_cell whole(const struct agg *a, void *cells, size_t i)
+{
+	return (struct measure_cell){ .at = at(a, cells, i), .parts = a->cell[i].parts };
+}
+
+/* Records */
+
+static bool is_skipped(const struct agg *a, enum kind kind)
+{
+	return a->skip_text && (kind == KIND_TEXT || kind == KIND_TRUE || kind == KIND_FALSE);
+}
+
+/* Is it of a kind that its aggregates can do with? Then NULL. */
+static const char *objection(unsigned needs, enum kind kind)
+{
+	if (needs & NEED_NUMBER && kind != KIND_NUMBER)
+		return "is not a number";
+	if (needs & NEED_TRUTH && kind != KIND_TRUE && kind != KIND_FALSE)
+		return "is neither true nor false";
+	return NULL;
+}
+
+static bool read_other(struct agg *a, struct agg_slot *s, struct rec *r, struct value v)
+{
+	const char *what = objection(s->needs, v.kind);
+
+	reading_take_padded(&s->reading, v);
+	if (v.kind <= KIND_NULL || !what)
+		return true;
+	if (!is_skipped(a, v.kind)) {
+		rec_blame(r, s->field, what);
+		return false;
+	}
+	a->skipped++;
+	s->reading.is = READING_NONE;
+	return true;
+}
+
+bool agg_read(struct agg *a, struct rec *r, struct instant t)
+{
+	a->t = t;
+	for (size_t i = 0; i < a->slots; i++) {
+		struct agg_slot *s = &a->slot[i];
+		struct value v = rec_value(r, s->field);
+		if (v.kind == KIND_NUMBER && !(s->needs & NEED_TRUTH))
+			a->beyond += !reading_take_padded(&s->reading, v);
+		else if (!read_other(a, s, r, v))
+			return false;
+	}
+	return true;
+}
+
+/* False: there is none. */
+static bool take_reading(struct agg *a, uint32_t slot, struct reading **r)
+{
+	*r = slot == NO_SLOT ? NULL : &a->slot[slot].reading;
+	return !*r || (*r)->is != READING_NONE;
+}
+
+/* Notes which result keeps too many values. */
+static bool is_within(struct agg *a, void *cells, size_t i)
+{
+	const struct agg_cell *c = &a->cell[i];
+
+	if (!c->store->full || !c->store->full(at(a, cells, i), a->most))
+		return true;
+	a->excess = a->result[c->result].item->name;
+	return false;
+}
+
+bool agg_add(struct agg *a, void *cells)
+{
+	struct summary *plain = cells;
+	bool good = true;
+
+	for (size_t i = 0; i < a->plain; i++)
+		summary_add(&plain[i], &a->slot[a->cell[i].slot[0]].reading);
+	for (size_t i = a->plain; i < a->cells; i++) {
+		const struct agg_cell *c = &a->cell[i];
+		struct measure_cell cell = whole(a, cells, i);
+		struct measure_input in = { .t = a->t };
+		if (take_reading(a, c->slot[0], &in.x) && take_reading(a, c->slot[1], &in.y))
+			c->store->add(&cell, &in);
+		good &= is_within(a, cells, i);
+	}
+	return good;
+}
+
+bool agg_merge(struct agg *a, void *to, void *from)
+{
+	bool good = true;
+
+	for (size_t i = 0; i < a->cells; i++) {
+		struct measure_cell cell = whole(a, to, i);
+		a->cell[i].store->merge(&cell, at(a, from, i));
+		good &= is_within(a, to, i);
+	}
+	return good;
+}
+
+void agg_drop(struct agg *a, void *cells)
+{
+	for (size_t i = 0; i < a->cells; i++)
+		if (a->cell[i].store->free)
+			a->cell[i].store->free(at(a, cells, i));
+	memset(cells, 0, a->size);
+}
+
+/* Results */
+
+static struct measure_cell shown(const struct agg *a, const struct agg_result *r, void *cells)
+{
+	return (struct measure_cell){ at(a, cells, r->cell), r->measure->parts, r->item->q };
+}
+
+void agg_print(struct agg *a, void *cells, struct buf *b)
+{
+	for (size_t i = 0; i < a->n; i++) {
+		const struct agg_result *r = &a->result[i];
+		const struct measure *m = r->measure;
+		struct measure_cell cell = shown(a, r, cells);
+		size_t before;
+
+		buf_add(b, buf_slice(&r->json));
+		before = b->len;
+		m->print(&cell, b);
+		if (b->len == before)
+			buf_add(b, SLICE("null"));
+		a->approximate += m->store->exact && !m->store->exact(cell.at);
+	}
+}
+
+bool agg_pass(const struct agg *a, struct slice *rest)
+{
+	for (size_t i = 0; i < a->n; i++)
+		if (!json_pass_member(rest, buf_slice(&a->result[i].json)))
+			return false;
+	return true;
+}
+
+void agg_print_partial(struct agg *a, void *cells, struct buf *b)
+{
+	for (size_t i = 0; i < a->n; i++) {
+		const struct agg_result *r = &a->result[i];
+		struct measure_cell cell = shown(a, r, cells);
+
+		buf_add(b, buf_slice(&r->json));
+		a->text.len = 0;
+		buf_add(&a->text, buf_slice(&r->what));
+		r->measure->store->print(&cell, &a->text);
+		if (a->text.len > r->what.len)
+			json_quote(b, buf_slice(&a->text));
+		else
+			buf_add(b, SLICE("null"));
+	}
+}
+
+/* Adds the parts of a cell that a result bears. */
+static bool parse_result(
+	const struct agg *a, const struct agg_result *r, void *cells, struct slice text)
+{
+	const struct agg_cell *c = &a->cell[r->cell];
+	struct measure_cell to = { .at = at(a, cells, r->cell), .parts = r->bears };
+	struct measure_cell from = { .at = mem_array(1, c->store->size),
+		.parts = r->measure->parts };
+	struct words w;
+	bool good;
+
+	words_open(&w, text);
+	w.numbers = c->numbers;
+	good = c->store->parse(&from, &w) && words_done(&w);
+	words_close(&w);
+	if (good && r->bears)
+		c->store->merge(&to, from.at);
+	if (c->store->free)
+		c->store->free(from.at);
+	free(from.at);
+	return good;
+}
+
+static bool read_partial(struct agg *a, const struct agg_result *r, void *cells, struct rec *rec)
+{
+	struct value v = rec_value(rec, r->member);
+	bool good = v.kind == KIND_TEXT;
+	struct slice text;
+
+	assert(r->member != FIELD_NONE);
+	if (v.kind == KIND_NULL)
+		return true;
+	a->text.len = 0;
+	if (good) {
+		json_unquote(&a->text, (struct slice){ v.at, v.len });
+		text = buf_slice(&a->text);
+		good = json_pass(&text, buf_slice(&r->what)) && parse_result(a, r, cells, text);
+	}
+	if (!good)
+		rec_blame(rec, r->member,
+			v.kind == KIND_MISSING ? "is missing" :
+						 "is not a partial result of what is asked for");
+	return good;
+}
+
+bool agg_parse_partial(struct agg *a, void *cells, struct rec *r)
+{
+	bool good = true;
+
+	if (!a->size)
+		return true;
+	if (!a->spare)
+		a->spare = mem_array(1, a->size);
+	for (size_t i = 0; i < a->n && good; i++)
+		good = read_partial(a, &a->result[i], a->spare, r);
+	if (good)
+		good = agg_merge(a, cells, a->spare);
+	agg_drop(a, a->spare);
+	return good;
+}
+
+void agg_free(struct agg *a)
+{
+	for (size_t i = 0; i < a->n; i++) {
+		buf_free(&a->result[i].json);
+		buf_free(&a->result[i].what);
+	}
+	for (size_t i = 0; i < a->slots; i++)
+		reading_free(&a->slot[i].reading);
+	free(a->result);
+	free(a->slot);
+	free(a->cell);
+	free(a->spare);
+	buf_free(&a->text);
+	asked_free(&a->asked);
+}

@@ -1,0 +1,88 @@
+/* agg: aggregates of the records of a group
+ *
+ * Once it is known what is asked for (asked.h) and agg_resolve() has been called, each group has agg_size()
+ * bytes, 8-byte aligned, all zero at first, called its cells. A record is read once and added to as many
+ * groups as it is in. The order of the records changes no byte of a result, nor does any split into partial
+ * results, except where a result is approximate. Null and what is missing are skipped; an aggregate of no
+ * values is null, count() of none is 0. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "aggregate/asked.h"
+#include "base/buf.h"
+#include "base/slice.h"
+#include "record/fields.h"
+#include "record/rec.h"
+#include "time/instant.h"
+
+enum { AGG_MOST = 1000000 };
+
+struct agg {
+	/* The caller's: what is asked for; texts, true and false in a field that must be a number are null;
+	 * quantiles keep all values; and how many values an aggregate that keeps them may keep for a group
+	 * (0: AGG_MOST). */
+	struct asked asked;
+	bool skip_text, exact;
+	size_t most;
+
+	/* Of the last time that there were too many values: the result that keeps them. */
+	struct slice excess;
+
+	/* So far: texts taken as null, numbers beyond the doubles (they are null), and results printed that
+	 * are approximate. */
+	uint64_t skipped, beyond, approximate;
+
+	/* private */
+	struct agg_result *result;
+	size_t n;
+	struct agg_slot *slot; /* what is read of a record */
+	size_t slots, slot_cap;
+	struct agg_cell *cell; /* the first ones are of summary_store */
+	size_t cells, cell_cap, plain;
+	size_t size;
+	struct instant t; /* of the record */
+	void *spare;      /* cells for partial results on their way */
+	struct buf text;
+};
+
+/* Numbers the fields and lays out the cells of what is asked for, which is complete and stays where it is. */
+void agg_resolve(struct agg *a, struct fields *fields);
+
+/* Numbers the members of partial results, for agg_parse_partial(). */
+void agg_resolve_partial(struct agg *a, struct fields *fields);
+
+/* Does anything go by the time? */
+bool agg_needs_time(const struct agg *a);
+
+size_t agg_size(const struct agg *a);
+
+/* Reads a record; t matters if agg_needs_time(). False: it is blamed. */
+bool agg_read(struct agg *a, struct rec *r, struct instant t);
+
+/* Adds what was read to a group. False: that keeps too many values now, see a->excess. */
+bool agg_add(struct agg *a, void *cells);
+
+/* Adds another group, which is still to be dropped. False as above. */
+bool agg_merge(struct agg *a, void *to, void *from);
+
+/* Appends ,"x_mean":12.5 and so on. */
+void agg_print(struct agg *a, void *cells, struct buf *b);
+
+/* The same with partial results, of which each is a text: ,"x_mean":"4320 54000". */
+void agg_print_partial(struct agg *a, void *cells, struct buf *b);
+
+/* Passes over what agg_print() has appended. False: it is something else. A LF is behind. */
+bool agg_pass(const struct agg *a, struct slice *rest);
+
+/* Adds the partial results in a record. False: it is blamed, or, if it is not, that group keeps too many
+ * values now. */
+bool agg_parse_partial(struct agg *a, void *cells, struct rec *r);
+
+/* Frees what the cells own; they are empty again. */
+void agg_drop(struct agg *a, void *cells);
+
+/* a->asked, too. */
+void agg_free(struct agg *a);

@@ -1,0 +1,61 @@
+/* asked: the aggregates that are asked for, from -a
+ *
+ *	struct asked a = { 0 };
+ *	asked_parse(&a, text, &fault)       mean(temp) as warm, p95(temp), wavg(speed,vehicles), or max
+ *	asked_reserve(&a, name)             results must not be called so
+ *	asked_complete(&a, &names, &fault)  the bare ones go over these fields
+ *
+ * Then there is an item for every result, with a name that no other has. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "aggregate/measure.h"
+#include "base/fault.h"
+#include "base/slice.h"
+#include "number/num.h"
+#include "text/names.h"
+
+struct asked_item {
+	struct slice name; /* of the result */
+	bool named;        /* by whoever asks: nothing in the name tells what it is */
+	const struct measure *measure;
+	struct slice field[2]; /* its arguments that are fields; .at NULL: none */
+	struct decimal q;
+
+	/* private */
+	struct slice text, label;
+	bool bare;
+};
+
+struct asked {
+	struct asked_item *item; /* in the order of the output */
+	size_t n;
+
+	/* Of the last fault: the item or the name it is about, and what may have been meant, or NULL. */
+	struct slice about;
+	const char *near;
+
+	/* private */
+	size_t cap;
+	struct slice *reserved;
+	size_t reserves, reserved_cap;
+};
+
+/* Takes an item of a list (list.h), which must stay where it is. False: there is a mistake in it, at
+ * fault->at. count() is nothing to take, as it is always there, unless it has a name of its own. */
+bool asked_parse(struct asked *a, struct slice text, struct fault *f);
+
+/* A name that no result may have. It must stay where it is. */
+void asked_reserve(struct asked *a, struct slice name);
+
+/* What stands without a field is asked for each of these, field by field, in the place of the first that
+ * does. False: one is a pattern; there are none, and something else than count stands without; or two
+ * results have one name, or one has a reserved one. */
+bool asked_complete(struct asked *a, const struct names *fields, struct fault *f);
+
+/* Calls each() for every aggregate that one may ask for. */
+void asked_each_known(void (*each)(const struct measure *, void *), void *with);
+
+void asked_free(struct asked *a);

@@ -1,0 +1,156 @@
+/* Both ends are kept in the finest exponent that was met, as long as they fit; so a coarser number
+ * is brought to it by one multiplication and compared with both. */
+#include "aggregate/extreme.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "number/digits.h"
+
+enum { NONE, NEAR, FAR };
+
+static struct decimal decimal_at(const struct extreme *x, enum extreme_end end)
+{
+	return (struct decimal){ x->at[end].m, x->e[end] };
+}
+
+/* Brings a decimal to a finer exponent, if it fits there. */
+static void refine(struct extreme *x, enum extreme_end end, int64_t e)
+{
+	uint64_t shift = (uint64_t)(x->e[end] - e);
+	int64_t m;
+
+	if (x->is[end] != NEAR || shift > TOTAL_FAST ||
+		__builtin_mul_overflow(x->at[end].m, (int64_t)num_ten[shift], &m))
+		return;
+	x->at[end].m = m;
+	x->e[end] = (int16_t)e;
+}
+
+static void level(struct extreme *x, int64_t e)
+{
+	refine(x, EXTREME_LOW, e);
+	refine(x, EXTREME_HIGH, e);
+	refine(x, EXTREME_LOW, x->e[EXTREME_HIGH]);
+	refine(x, EXTREME_HIGH, x->e[EXTREME_LOW]);
+	x->even = x->is[0] == NEAR && x->is[1] == NEAR && x->e[0] == x->e[1];
+}
+
+bool extreme_none(const struct extreme *x, enum extreme_end end)
+{
+	return x->is[end] == NONE;
+}
+
+/* Of a decimal into out. Lives as long as both. */
+static struct slice spelling(const struct extreme *x, enum extreme_end end, char out[NUM_MAX])
+{
+	if (x->is[end] == FAR)
+		return slice_of(x->at[end].text);
+	return (struct slice){ out, num_print_decimal(out, decimal_at(x, end)) };
+}
+
+int extreme_beyond(const struct extreme *x, enum extreme_end end, struct reading *r)
+{
+	char text[NUM_MAX];
+	int order;
+
+	if (x->is[end] == NONE)
+		return 1;
+	if (x->is[end] == NEAR && r->near)
+		order = digits_order_decimals(r->number, decimal_at(x, end));
+	else
+		order = digits_order(reading_canon(r), spelling(x, end, text));
+	return end == EXTREME_LOW ? -order : order;
+}
+
+static char *copy(struct slice s)
+{
+	char *text = mem_alloc(s.len + 1);
+
+	memcpy(text, s.at, s.len);
+	text[s.len] = 0;
+	return text;
+}
+
+static void drop(struct extreme *x, enum extreme_end end)
+{
+	if (x->is[end] == FAR)
+		free(x->at[end].text);
+	x->is[end] = NONE;
+}
+
+void extreme_set(struct extreme *x, enum extreme_end end, struct reading *r)
+{
+	drop(x, end);
+	if (r->near) {
+		x->is[end] = NEAR;
+		x->at[end].m = r->number.m;
+		x->e[end] = (int16_t)r->number.e;
+		level(x, r->number.e);
+	} else {
+		x->is[end] = FAR;
+		x->at[end].text = copy(reading_canon(r));
+		x->even = false;
+	}
+}
+
+void extreme_take(struct extreme *x, enum extreme_end end, struct reading *r)
+{
+	if (extreme_beyond(x, end, r) > 0)
+		extreme_set(x, end, r);
+}
+
+void extreme_add_slowly(struct extreme *x, struct reading *r)
+{
+	if (r->near && x->is[EXTREME_LOW] == NONE && x->is[EXTREME_HIGH] == NONE) {
+		x->is[EXTREME_LOW] = x->is[EXTREME_HIGH] = NEAR;
+		x->at[EXTREME_LOW].m = x->at[EXTREME_HIGH].m = r->number.m;
+		x->e[EXTREME_LOW] = x->e[EXTREME_HIGH] = (int16_t)r->number.e;
+		x->even = true;
+		return;
+	}
+	extreme_take(x, EXTREME_LOW, r);
+	extreme_take(x, EXTREME_HIGH, r);
+	if (r->near)
+		level(x, r->number.e);
+}
+
+void extreme_merge(struct extreme *x, enum extreme_end end, const struct extreme *from)
+{
+	char text[NUM_MAX];
+	struct reading r = { 0 };
+	struct slice s;
+
+	if (from->is[end] == NONE)
+		return;
+	s = spelling(from, end, text);
+	reading_take(&r, (struct value){ s.at, (uint32_t)s.len, KIND_NUMBER });
+	extreme_take(x, end, &r);
+	reading_free(&r);
+}
+
+void extreme_print(struct buf *b, const struct extreme *x, enum extreme_end end)
+{
+	if (x->is[end] == FAR)
+		buf_add(b, slice_of(x->at[end].text));
+	else
+		b->len += num_print_decimal(buf_room(b, NUM_MAX), decimal_at(x, end));
+}
+
+void extreme_gather(struct total *t, const struct extreme *x, enum extreme_end end, int64_t times)
+{
+	char text[NUM_MAX];
+
+	if (x->is[end] == NEAR)
+		total_add_times(t, decimal_at(x, end), times);
+	else
+		total_add_number(t, spelling(x, end, text), times);
+}
+
+void extreme_free(struct extreme *x)
+{
+	drop(x, EXTREME_LOW);
+	drop(x, EXTREME_HIGH);
+	*x = (struct extreme){ 0 };
+}

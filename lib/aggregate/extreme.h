@@ -1,0 +1,67 @@
+/* extreme: the smallest and the largest of numbers, exactly
+ *
+ * { 0 } has seen none. Numbers that are equal count as one, however they are spelled. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "aggregate/reading.h"
+#include "base/buf.h"
+#include "number/num.h"
+#include "number/total.h"
+
+enum extreme_end { EXTREME_LOW, EXTREME_HIGH };
+
+/* One that is not near (reading.h) is a text in its one spelling. */
+struct extreme {
+	union {
+		int64_t m;
+		char *text;
+	} at[2];
+	int16_t e[2]; /* of the decimals */
+	uint8_t is[2];
+	bool even; /* both are decimals, of one exponent */
+};
+
+/* The way of extreme_add() where the decimals are not even. */
+void extreme_add_slowly(struct extreme *x, struct reading *r);
+
+/* Adds a number. */
+static inline void extreme_add(struct extreme *x, struct reading *r)
+{
+	uint64_t shift = (uint64_t)(r->number.e - x->e[0]);
+	int64_t m;
+
+	if (!x->even || !r->near || shift > TOTAL_FAST ||
+		__builtin_mul_overflow(r->number.m, (int64_t)num_ten[shift], &m)) {
+		extreme_add_slowly(x, r);
+		return;
+	}
+	x->at[0].m = m < x->at[0].m ? m : x->at[0].m;
+	x->at[1].m = m > x->at[1].m ? m : x->at[1].m;
+}
+
+/* Is there none? */
+bool extreme_none(const struct extreme *x, enum extreme_end end);
+
+/* Above 0 if the number lies beyond that end, or there is none yet; 0 if it is there. */
+int extreme_beyond(const struct extreme *x, enum extreme_end end, struct reading *r);
+
+/* Makes the number that end, or lets it be it if it lies beyond. */
+void extreme_set(struct extreme *x, enum extreme_end end, struct reading *r);
+void extreme_take(struct extreme *x, enum extreme_end end, struct reading *r);
+
+/* Adds one end of another. */
+void extreme_merge(struct extreme *x, enum extreme_end end, const struct extreme *from);
+
+/* Below, there is one.
+ *
+ * Appends it with all its digits, in the notation of num_print_decimal(). */
+void extreme_print(struct buf *b, const struct extreme *x, enum extreme_end end);
+
+/* t += it, so many times */
+void extreme_gather(struct total *t, const struct extreme *x, enum extreme_end end, int64_t times);
+
+/* It has seen none again. */
+void extreme_free(struct extreme *x);

@@ -1,0 +1,108 @@
+#include "aggregate/words.h"
+
+#include <string.h>
+
+#include "record/json.h"
+
+enum { DIGITS = 15 };
+
+void words_open(struct words *w, struct slice text)
+{
+	*w = (struct words){ 0 };
+	buf_add(&w->text, text);
+	buf_byte(&w->text, '\n');
+	memset(buf_room(&w->text, JSON_PAD), 0, JSON_PAD);
+	w->p = w->text.at;
+	w->end = w->p + text.len;
+}
+
+bool words_done(const struct words *w)
+{
+	return w->p == w->end;
+}
+
+/* Goes to what comes behind the word that ends at p. A blank with nothing behind it stays. */
+static bool go_behind(struct words *w, const char *p)
+{
+	if (p + 1 < w->end && *p == ' ')
+		p++;
+	else if (p != w->end)
+		return false;
+	w->p = p;
+	return true;
+}
+
+bool words_take(struct words *w, struct slice *word)
+{
+	size_t left = (size_t)(w->end - w->p);
+	const char *blank = left ? memchr(w->p, ' ', left) : NULL;
+
+	*word = (struct slice){ w->p, blank ? (size_t)(blank - w->p) : left };
+	return word->len && go_behind(w, w->p + word->len);
+}
+
+bool words_take_count(struct words *w, int64_t *n)
+{
+	struct slice word;
+
+	*n = 0;
+	if (!words_take(w, &word) || word.len > DIGITS || !num_valid(word))
+		return false;
+	for (size_t i = 0; i < word.len; i++) {
+		if (!json_is_digit(word.at[i]))
+			return false;
+		*n = *n * 10 + (word.at[i] - '0');
+	}
+	return true;
+}
+
+bool words_take_time(struct words *w, struct instant *t)
+{
+	struct instant_scale seconds = { .unit = INSTANT_SECONDS, .known = true, .given = true };
+	struct fault fault;
+	struct slice word;
+
+	return words_take(w, &word) && num_valid(word) &&
+		instant_of_number(word, &seconds, t, &fault);
+}
+
+bool words_take_reading(struct words *w, struct reading *r)
+{
+	struct json_fault fault;
+	const char *from = w->p, *end;
+	enum kind kind;
+
+	if (words_done(w))
+		return false;
+	end = json_value(from, 1, &kind, &fault);
+	if (!end || !go_behind(w, end) ||
+		!reading_take(r, (struct value){ from, (uint32_t)(end - from), kind }))
+		return false;
+	return r->is == READING_NUMBER || (r->is == READING_OTHER && !w->numbers);
+}
+
+struct slice words_rest(struct words *w)
+{
+	struct slice rest = { w->p, (size_t)(w->end - w->p) };
+
+	w->p = w->end;
+	return rest;
+}
+
+void words_close(struct words *w)
+{
+	buf_free(&w->text);
+}
+
+void words_next(struct buf *b, size_t before)
+{
+	if (b->len > before)
+		buf_byte(b, ' ');
+}
+
+void words_print_time(struct buf *b, struct instant t)
+{
+	static const struct instant_style seconds = { .unit = INSTANT_SECONDS };
+
+	b->len += instant_print(buf_room(b, INSTANT_MAX), t, &seconds, NULL);
+}

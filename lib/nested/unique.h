@@ -1,0 +1,32 @@
+/* unique: of several members of one name the last counts, in the place of the first
+ *
+ * Finds them in a record, and makes values without them. What it gives is good until the next record. */
+#pragma once
+
+#include "nested/nested.h"
+#include "record/rec.h"
+
+struct unique {
+	/* For each member of the record: the first of its name, and, for that one, the last. */
+	uint32_t *first, *last;
+
+	/* private */
+	size_t cap;
+	struct map names;
+	uint32_t *first_of; /* each name */
+	size_t names_cap;
+	struct nested tree;
+	struct buf printed;
+	struct arena text;
+};
+
+/* The name of a member, with its quotes. */
+struct slice unique_name(const struct rec *r, size_t member);
+
+/* Another record. */
+void unique_members(struct unique *u, const struct rec *r);
+
+/* A value as it counts: the one that was given, or one that is printed anew. */
+struct value unique_value(struct unique *u, struct value v);
+
+void unique_free(struct unique *u);

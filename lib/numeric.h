@@ -1,7 +1,0 @@
-/* numeric: the functions of numbers */
-#pragma once
-
-#include "site.h"
-
-/* Ends with a row without a name. */
-extern const struct function numeric_table[];

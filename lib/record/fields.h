@@ -1,0 +1,56 @@
+/* fields: the names that a program looks at, as small numbers
+ *
+ * Names are numbered when the options are read. The scanner asks once for each layout of records which
+ * number, if any, each name has; from then on finding a field is indexing an array. A list that holds
+ * patterns stands for other fields in records of another layout. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/map.h"
+#include "base/slice.h"
+#include "text/names.h"
+
+enum {
+	FIELD_NONE = MAP_NONE,
+	FIELDS_MAX = 1 << 16, /* bounds what patterns can pick up from a stream */
+};
+
+/* The fields that a list stands for in one layout, each once. */
+struct picks {
+	uint32_t *at;
+	size_t n;
+};
+
+struct fields {
+	struct map names;
+	struct slice *json; /* each name as it is written in JSON, with its quotes */
+	size_t json_cap;
+	const struct names **list;
+	size_t lists, list_cap;
+	uint64_t hint[4]; /* may a name with this hint be known? */
+	bool patterns;
+	bool full; /* a name that a pattern wants found no room */
+};
+
+/* The number of a name, a new one if need be. */
+uint32_t fields_add(struct fields *f, struct slice name);
+
+/* Numbers the names of a list, and gives the list its own number. */
+void fields_resolve(struct fields *f, struct names *names);
+
+/* The number of a name met in a record, given without quotes and as it is meant; FIELD_NONE where
+ * nobody looks at it. */
+uint32_t fields_find(struct fields *f, struct slice name);
+
+static inline struct slice fields_name(const struct fields *f, uint32_t field)
+{
+	return f->names.entry[field].text;
+}
+
+/* Appends to p, which may have been used before, the fields of a list in a layout with these fields. */
+void fields_pick(
+	const struct fields *f, size_t list, const uint32_t *present, size_t n, struct picks *p);
+
+void fields_free(struct fields *f);

@@ -1,7 +1,0 @@
-/* temporal: the functions of times */
-#pragma once
-
-#include "site.h"
-
-/* Ends with a row without a name. */
-extern const struct function temporal_table[];

@@ -1,0 +1,37 @@
+/* The distance of Damerau (1964) with neighbours swapped at most once, row by row. */
+#include "text/near.h"
+
+enum { LONGEST = 40 };
+
+static int least(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+static int distance(struct slice a, struct slice b)
+{
+	int row[LONGEST + 1][LONGEST + 1];
+
+	for (size_t i = 0; i <= a.len; i++)
+		row[i][0] = (int)i;
+	for (size_t k = 0; k <= b.len; k++)
+		row[0][k] = (int)k;
+	for (size_t i = 1; i <= a.len; i++)
+		for (size_t k = 1; k <= b.len; k++) {
+			int replaced = row[i - 1][k - 1] + (a.at[i - 1] != b.at[k - 1]);
+			row[i][k] = least(replaced, least(row[i - 1][k], row[i][k - 1]) + 1);
+			if (i > 1 && k > 1 && a.at[i - 1] == b.at[k - 2] &&
+				a.at[i - 2] == b.at[k - 1])
+				row[i][k] = least(row[i][k], row[i - 2][k - 2] + 1);
+		}
+	return row[a.len][b.len];
+}
+
+bool near_enough(struct slice typed, struct slice meant)
+{
+	int slips = meant.len > 5 ? 2 : 1;
+
+	if (typed.len > LONGEST || meant.len > LONGEST || meant.len < 3)
+		return false;
+	return distance(typed, meant) <= slips || (typed.len > 2 && slice_starts(meant, typed));
+}

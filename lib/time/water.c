@@ -1,0 +1,96 @@
+/* The sources that are awake lie in a heap by the times that they have come to, so a record costs the
+ * logarithm of their number. */
+#include "time/water.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+enum { IDLE = SIZE_MAX };
+
+static void put_at(struct water *w, size_t place, uint32_t source)
+{
+	w->heap[place] = source;
+	w->source[source].place = place;
+}
+
+static bool is_below(const struct water *w, uint32_t a, uint32_t b)
+{
+	return instant_compare(w->source[a].top, w->source[b].top) < 0;
+}
+
+/* The source finds its place between the one above it and the two below. */
+static void settle(struct water *w, uint32_t source)
+{
+	size_t at = w->source[source].place;
+
+	while (at && is_below(w, source, w->heap[(at - 1) / 2])) {
+		put_at(w, at, w->heap[(at - 1) / 2]);
+		at = (at - 1) / 2;
+	}
+	for (size_t child; (child = 2 * at + 1) < w->awake; at = child) {
+		if (child + 1 < w->awake && is_below(w, w->heap[child + 1], w->heap[child]))
+			child++;
+		if (!is_below(w, w->heap[child], source))
+			break;
+		put_at(w, at, w->heap[child]);
+	}
+	put_at(w, at, source);
+}
+
+static bool follow(struct water *w)
+{
+	if (w->names.n < w->expected || !w->awake)
+		return false;
+	return water_rise(w, w->source[w->heap[0]].top);
+}
+
+bool water_rise_by(struct water *w, struct slice source, struct instant t, int64_t now)
+{
+	size_t before = w->names.n;
+	uint32_t number = map_add(&w->names, source);
+	struct water_source *s;
+
+	if (w->names.n > before) {
+		MEM_GROW(w->source, number, w->cap);
+		w->source[number] = (struct water_source){ t, IDLE, now };
+	}
+	s = &w->source[number];
+	s->heard = now;
+	if (instant_compare(t, s->top) > 0)
+		s->top = t;
+	if (s->place == IDLE) {
+		MEM_GROW(w->heap, w->awake, w->heap_cap);
+		put_at(w, w->awake++, number);
+	}
+	settle(w, number);
+	return follow(w);
+}
+
+static void put_to_sleep(struct water *w, struct water_source *s)
+{
+	size_t place = s->place;
+	uint32_t last = w->heap[--w->awake];
+
+	s->place = IDLE;
+	if (place == w->awake)
+		return;
+	put_at(w, place, last);
+	settle(w, last);
+}
+
+bool water_idle(struct water *w, int64_t before)
+{
+	for (size_t i = 0; i < w->names.n; i++)
+		if (w->source[i].place != IDLE && w->source[i].heard < before)
+			put_to_sleep(w, &w->source[i]);
+	return follow(w);
+}
+
+void water_free(struct water *w)
+{
+	map_free(&w->names);
+	free(w->source);
+	free(w->heap);
+	*w = (struct water){ 0 };
+}

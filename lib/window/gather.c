@@ -1,0 +1,412 @@
+/* A record is read once, by keys and agg, and added to as many groups as it belongs to: windows and sessions
+ * find them, and call back. */
+#include "window/gather.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "base/map.h"
+#include "program/when.h"
+
+/* The times of the records of a group that counts rows; they lie behind its cells. */
+struct ends {
+	struct instant first, last;
+};
+
+static struct ends *ends_of(const struct gather *g, struct group *group)
+{
+	return (struct ends *)(void *)(group->cells + agg_size(&g->aggregates));
+}
+
+/* --- results --- */
+
+static struct slice print_of_window(
+	struct gather *g, const struct pane *pane, struct group *group, const char *when)
+{
+	struct result result = { .span = pane->span, .size = pane->size, .pane = when };
+
+	if (g->kind == GATHER_ROWS) {
+		result.first = ends_of(g, group)->first;
+		result.last = ends_of(g, group)->last;
+	}
+	return results_print(&g->results, &result, group_shown(&pane->groups, group), group);
+}
+
+static struct slice print_of_session(struct gather *g, const struct session *s, const char *when)
+{
+	struct slice shown = group_shown(&g->sessions.layout, s->group);
+	struct result result = {
+		.span = s->span, .first = s->span.start, .last = s->last, .pane = when
+	};
+
+	return results_print(&g->results, &result, shown, s->group);
+}
+
+static void print_pane(struct gather *g, const struct pane *pane, const char *when, bool changed,
+	void (*print)(struct slice line))
+{
+	struct group **group = groups_sorted(&pane->groups);
+
+	for (size_t i = 0; i < pane->groups.n; i++)
+		if (changed ? group[i]->changed : group[i]->count > 0)
+			print(print_of_window(g, pane, group[i], when));
+	free(group);
+}
+
+void gather_each(struct gather *g, const char *pane, bool changed, void (*print)(struct slice line))
+{
+	struct session **session = sessions_sorted(&g->sessions);
+
+	for (size_t i = 0; i < g->windows.panes.n; i++)
+		print_pane(g, g->windows.panes.at[i], pane, changed, print);
+	for (size_t i = 0; i < g->sessions.n; i++)
+		if (!changed || session[i]->group->changed)
+			print(print_of_session(g, session[i], pane));
+	free(session);
+}
+
+static void fire_window(void *with, struct pane *pane)
+{
+	struct gather *g = with;
+
+	if (g->fill)
+		fill_take(g->fill, &pane->span, &pane->groups);
+	else
+		print_pane(g, pane, "final", false, g->print);
+}
+
+static void drop_window(void *with, struct pane *pane)
+{
+	struct gather *g = with;
+	struct group *group;
+
+	for (size_t at = 0; (group = groups_next(&pane->groups, &at));)
+		agg_drop(&g->aggregates, group->cells);
+}
+
+static void fire_session(void *with, struct session *s)
+{
+	struct gather *g = with;
+
+	g->print(print_of_session(g, s, "final"));
+}
+
+static void drop_session(void *with, struct session *s)
+{
+	struct gather *g = with;
+
+	agg_drop(&g->aggregates, s->group->cells);
+}
+
+/* --- groups --- */
+
+static _Noreturn void die_of_excess(const struct gather *g)
+{
+	die("%.*s keeps more than %d values of one group", (int)g->aggregates.excess.len,
+		g->aggregates.excess.at, AGG_MOST);
+}
+
+static void add_to(struct gather *g, struct group *group)
+{
+	bool partial = g->merge || g->restoring;
+	bool good = partial ? agg_parse_partial(&g->aggregates, group->cells, g->record) :
+			      agg_add(&g->aggregates, group->cells);
+
+	group->count += g->brings;
+	group->changed = true;
+	if (g->restoring)
+		group->rev = g->rev;
+	if (!good && !g->record->fault)
+		die_of_excess(g);
+}
+
+/* What the result is called that the record at hand makes; NULL: it makes none. */
+static const char *name_of_update(const struct gather *g, bool fired)
+{
+	if (g->merge || g->restoring)
+		return NULL;
+	return fired ? "late" : g->changes ? "early" : NULL;
+}
+
+static void add_to_window(void *with, struct pane *pane, struct group *group)
+{
+	struct gather *g = with;
+	const char *update = name_of_update(g, pane->fired);
+
+	if (!group->count && pane->groups.n > g->max_keys)
+		die("more than %" PRIu64 " keys in one window: see --max-keys", g->max_keys);
+	if (g->windows.panes.n > g->max_open)
+		die("more than %" PRIu64 " windows are open: see --max-open", g->max_open);
+	add_to(g, group);
+	if (update)
+		g->print(print_of_window(g, pane, group, update));
+}
+
+static void add_to_session(void *with, struct session *s)
+{
+	struct gather *g = with;
+	const char *update = name_of_update(g, s->fired);
+
+	if (g->sessions.n > g->max_open)
+		die("more than %" PRIu64 " sessions are open: see --max-open", g->max_open);
+	add_to(g, s->group);
+	if (update)
+		g->print(print_of_session(g, s, update));
+}
+
+static void join_sessions(void *with, struct group *to, struct group *from)
+{
+	struct gather *g = with;
+
+	to->count += from->count;
+	to->rev = to->rev > from->rev ? to->rev : from->rev;
+	if (!agg_merge(&g->aggregates, to->cells, from->cells))
+		die_of_excess(g);
+	agg_drop(&g->aggregates, from->cells);
+}
+
+static void miss(void *with, const struct interval *span)
+{
+	struct gather *g = with;
+
+	late_miss(&g->late, span, &g->results.style);
+}
+
+void gather_begin(struct gather *g)
+{
+	const struct interval ever = { instant_first, instant_last };
+	size_t size = agg_size(&g->aggregates);
+
+	g->brings = 1;
+	g->windows.with = g->sessions.with = g;
+	g->windows.add = add_to_window;
+	g->windows.miss = g->sessions.miss = miss;
+	g->windows.fire = fire_window;
+	g->windows.drop = drop_window;
+	g->sessions.add = add_to_session;
+	g->sessions.join = join_sessions;
+	g->sessions.fire = fire_session;
+	g->sessions.drop = drop_session;
+	g->sessions.layout.size = size;
+	g->windows.panes.cells = size + (g->kind == GATHER_ROWS ? sizeof(struct ends) : 0);
+	if (g->kind == GATHER_ROWS || g->kind == GATHER_ALL)
+		g->whole = windows_open(&g->windows, &ever, 0);
+}
+
+/* --- the clock --- */
+
+void gather_advance(struct gather *g)
+{
+	struct span back = { -g->windows.delay.nanos };
+	struct instant ended;
+
+	if (g->kind == GATHER_SESSIONS)
+		sessions_advance(&g->sessions, g->water.clock);
+	else
+		windows_advance(&g->windows, g->water.clock);
+	if (g->fill && instant_add(g->water.clock, back, &ended))
+		fill_release(g->fill, ended);
+}
+
+void gather_wait(struct gather *g, struct span silence)
+{
+	bool moved = g->sources.n && water_idle(&g->water, g->wall - silence.nanos);
+	struct span silent = { g->wall - g->heard };
+	struct instant clock;
+
+	if (g->water.running && silent.nanos >= silence.nanos &&
+		instant_add(g->clock_heard, silent, &clock))
+		moved |= water_rise(&g->water, clock);
+	if (moved)
+		gather_advance(g);
+}
+
+void gather_drain(struct gather *g)
+{
+	const struct panes *panes = &g->windows.panes;
+
+	if (g->kind == GATHER_SIZES && panes->n)
+		water_rise(&g->water, panes->at[panes->n - 1]->gone);
+	for (size_t i = 0; i < g->sessions.n; i++)
+		water_rise(&g->water, g->sessions.heap[i]->gone);
+}
+
+void gather_finish(struct gather *g)
+{
+	if (g->kind == GATHER_SESSIONS)
+		sessions_finish(&g->sessions);
+	else
+		windows_finish(&g->windows);
+	if (g->fill)
+		fill_finish(g->fill);
+}
+
+/* --- records --- */
+
+/* Time goes on with this record. */
+static bool rise(struct gather *g, struct rec *r)
+{
+	bool moved;
+
+	if (g->sources.n) {
+		if (!keys_read(&g->sources, r))
+			return false;
+		moved = water_rise_by(&g->water, g->sources.key, g->now, g->wall);
+	} else {
+		moved = water_rise(&g->water, g->now);
+	}
+	g->heard = g->wall;
+	g->clock_heard = g->water.clock;
+	if (moved)
+		gather_advance(g);
+	return true;
+}
+
+static bool put(struct gather *g, struct rec *r)
+{
+	const struct keys *k = &g->keys;
+	bool good = g->kind == GATHER_SESSIONS ?
+		sessions_put(&g->sessions, g->now, g->now, k->key, k->shown) :
+		windows_put(&g->windows, g->now, k->key, k->shown);
+
+	if (!good)
+		rec_refuse(r, when_field(), "its window reaches beyond the years");
+	return good;
+}
+
+static bool read_time(struct gather *g, struct rec *r)
+{
+	if (!when_read(r, &g->now))
+		return false;
+	if (!g->has_style)
+		g->results.style = *when_stamp();
+	g->has_style = true;
+	return true;
+}
+
+static bool read_rest(struct gather *g, struct rec *r)
+{
+	return agg_read(&g->aggregates, r, g->now) && keys_read(&g->keys, r);
+}
+
+static bool is_ahead(const struct gather *g)
+{
+	struct instant limit;
+
+	return g->max_ahead.nanos && g->water.running &&
+		instant_add(g->water.clock, g->max_ahead, &limit) &&
+		instant_compare(g->now, limit) > 0;
+}
+
+static void take_by_time(struct gather *g, struct rec *r)
+{
+	if (!read_time(g, r) || !read_rest(g, r))
+		return;
+	late_begin(&g->late);
+	if (is_ahead(g)) {
+		g->late.ahead++;
+		late_put(&g->late, r, g->now, g->water.clock);
+	} else if (rise(g, r) && put(g, r) && late_has_missed(&g->late)) {
+		g->late.behind++;
+		late_put(&g->late, r, g->now, g->water.clock);
+	}
+}
+
+static struct group *group_in(struct gather *g, struct pane *pane)
+{
+	uint64_t hash = map_hash(g->keys.key);
+	struct group *group = groups_find(&pane->groups, g->keys.key, hash);
+
+	return group ? group : groups_add(&pane->groups, g->keys.key, g->keys.shown, hash);
+}
+
+static void take_of_all(struct gather *g, struct rec *r)
+{
+	if (agg_needs_time(&g->aggregates) && !read_time(g, r))
+		return;
+	if (!read_rest(g, r))
+		return;
+	if (!g->latest || !slice_equal(group_key(&g->whole->groups, g->latest), g->keys.key))
+		g->latest = group_in(g, g->whole);
+	add_to_window(g, g->whole, g->latest);
+}
+
+static void restart(struct gather *g, struct group *group)
+{
+	agg_drop(&g->aggregates, group->cells);
+	memset(group->cells, 0, g->whole->groups.size);
+	group->count = 0;
+	group->rev = 0;
+}
+
+static void take_row(struct gather *g, struct rec *r)
+{
+	struct group *group;
+	struct ends *ends;
+
+	if (!read_time(g, r) || !read_rest(g, r))
+		return;
+	group = group_in(g, g->whole);
+	ends = ends_of(g, group);
+	if (!group->count || instant_compare(g->now, ends->first) < 0)
+		ends->first = g->now;
+	if (!group->count || instant_compare(g->now, ends->last) > 0)
+		ends->last = g->now;
+	add_to_window(g, g->whole, group);
+	if (group->count < g->rows)
+		return;
+	g->print(print_of_window(g, g->whole, group, "final"));
+	restart(g, group);
+}
+
+static void take_partial(struct gather *g, struct rec *r)
+{
+	const struct keys *k = &g->keys;
+	struct result result = { 0 };
+	struct pane *pane = g->whole;
+	struct group *group;
+
+	if (!results_read_partial(&g->results, r, &result, &g->brings) ||
+		!keys_read_again(&g->keys, r))
+		return;
+	g->rev = result.rev;
+	if (g->kind == GATHER_SESSIONS) {
+		sessions_put(&g->sessions, result.first, result.last, k->key, k->shown);
+		return;
+	}
+	if (g->merge && g->kind == GATHER_SIZES &&
+		!windows_has(&g->windows, &result.span, result.size)) {
+		rec_blame(r, FIELD_NONE, "the window is none of those asked for");
+		return;
+	}
+	if (g->kind == GATHER_SIZES)
+		pane = windows_open(&g->windows, &result.span, result.size);
+	group = group_in(g, pane);
+	if (g->kind == GATHER_ROWS)
+		*ends_of(g, group) = (struct ends){ result.first, result.last };
+	add_to_window(g, pane, group);
+}
+
+void gather_take(struct gather *g, struct rec *r)
+{
+	g->record = r;
+	if (g->merge)
+		take_partial(g, r);
+	else if (g->kind == GATHER_ALL)
+		take_of_all(g, r);
+	else if (g->kind == GATHER_ROWS)
+		take_row(g, r);
+	else
+		take_by_time(g, r);
+}
+
+void gather_restore(struct gather *g, struct rec *r)
+{
+	g->record = r;
+	g->restoring = true;
+	take_partial(g, r);
+	g->restoring = false;
+	g->brings = 1;
+}

@@ -1,0 +1,77 @@
+/* gather: records into the groups of windows, and results out of them
+ *
+ * Here the parts of an aggregation meet. A record has a time, by which the clock goes on, and a key; it
+ * goes into the windows or the session that it belongs to, and what has ended becomes results. Windows
+ * of rows, and the one window of all records, have no clock. Instead of records there may be partial
+ * results, which are merged.
+ *
+ * The caller fills in what is above "private", calls gather_begin(), and gather_take() for each record. */
+#pragma once
+
+#include "aggregate/agg.h"
+#include "program/keys.h"
+#include "time/water.h"
+#include "window/fill.h"
+#include "window/late.h"
+#include "window/results.h"
+#include "window/sessions.h"
+#include "window/windows.h"
+
+enum gather_kind { GATHER_SIZES, GATHER_SESSIONS, GATHER_ROWS, GATHER_ALL };
+
+struct gather {
+	enum gather_kind kind;
+	bool merge;   /* records are partial results */
+	bool changes; /* each record makes a result */
+	uint64_t rows;
+	uint64_t max_keys, max_open; /* of a window; windows */
+	struct span max_ahead; /* a record that is so far ahead of the clock is late; 0: none is */
+	struct keys keys, sources; /* sources.n 0: all records are of one */
+	struct agg aggregates;
+	struct results results;
+	struct windows windows;
+	struct sessions sessions;
+	struct water water;
+	struct late late;
+	struct fill *fill; /* NULL: nothing is made up */
+	void (*print)(struct slice line);
+	int64_t wall; /* nanoseconds of some clock that does not stop; 0 for ever if nobody asks */
+	bool has_style; /* results write times as the first one was written; that is known */
+
+	/* private */
+	struct rec *record; /* the one at hand, */
+	struct instant now; /* its time, */
+	uint64_t brings;    /* how many records it stands for, */
+	uint32_t rev;       /* and how many results there were of them */
+	bool restoring;
+	struct pane *whole;         /* the one window where there is no clock */
+	struct group *latest;       /* of all records: the group of the one before */
+	int64_t heard;              /* the clock on the wall when the last record came, */
+	struct instant clock_heard; /* and the clock of the records then */
+};
+
+/* The aggregates are resolved, and there are no windows yet. */
+void gather_begin(struct gather *g);
+
+/* The record is put in its place; blamed if it has none. */
+void gather_take(struct gather *g, struct rec *r);
+
+/* A group of an earlier run, which gather_each() has printed while results were partial. */
+void gather_restore(struct gather *g, struct rec *r);
+
+/* The clock, g->water, has moved: ends what is due. */
+void gather_advance(struct gather *g);
+
+/* Time passes on the wall. Sources that were silent for so long hold nobody up; when all are silent, the
+ * clock goes on as the one on the wall does. */
+void gather_wait(struct gather *g, struct span silence);
+
+/* A result for each group of the open windows, or for each that has changed since its last one. */
+void gather_each(
+	struct gather *g, const char *pane, bool changed, void (*print)(struct slice line));
+
+/* The clock comes to where all that is open has ended. */
+void gather_drain(struct gather *g);
+
+/* The input has ended, and so do all windows. */
+void gather_finish(struct gather *g);

@@ -1,0 +1,191 @@
+/* Nearly every record belongs to the windows that the one before it belonged to, so these are kept at
+ * hand for each size, together with the group of the last key. */
+#include "window/windows.h"
+
+#include "base/buf.h"
+#include "base/map.h"
+#include "base/mem.h"
+
+void windows_size(struct windows *w, const struct grid *grid)
+{
+	MEM_GROW(w->view, w->views, w->cap);
+	w->view[w->views++] = (struct view){ .grid = *grid };
+}
+
+/* The clock at which something happens to a window; the end of all time where that is beyond. */
+static struct instant later(struct instant end, struct span by)
+{
+	struct instant t;
+
+	return instant_add(end, by, &t) ? t : instant_last;
+}
+
+static bool has_come(const struct windows *w, struct instant t)
+{
+	return w->running && instant_compare(w->clock, t) >= 0;
+}
+
+struct pane *windows_open(struct windows *w, const struct interval *span, size_t size)
+{
+	struct pane *pane = panes_find(&w->panes, span, size);
+
+	if (pane)
+		return pane;
+	pane = panes_add(&w->panes, span, size);
+	pane->due = later(span->end, w->delay);
+	pane->gone = later(pane->due, w->lateness);
+	pane->fired = has_come(w, pane->due);
+	w->fired += pane->fired;
+	return pane;
+}
+
+static bool look_up(struct view *v, struct instant t)
+{
+	if (!grid_find(&v->grid, t))
+		return false;
+	if (v->grid.n > v->cap) {
+		v->cap = v->grid.n;
+		v->pane = mem_resize(v->pane, v->cap * sizeof *v->pane);
+		v->group = mem_resize(v->group, v->cap * sizeof *v->group);
+	}
+	for (size_t i = 0; i < v->grid.n; i++) {
+		v->pane[i] = NULL;
+		v->group[i] = NULL;
+	}
+	return true;
+}
+
+bool windows_has(struct windows *w, const struct interval *span, size_t size)
+{
+	const struct grid *g = &w->view[size].grid;
+	bool found = false;
+
+	if (!look_up(&w->view[size], span->start))
+		return false;
+	for (size_t i = 0; i < g->n && !found; i++)
+		found = !instant_compare(g->window[i].start, span->start) &&
+			!instant_compare(g->window[i].end, span->end);
+	return found;
+}
+
+/* NULL: the window takes no more. */
+static struct pane *pane_of(struct windows *w, size_t size, size_t i)
+{
+	struct view *v = &w->view[size];
+	const struct interval *span = &v->grid.window[i];
+
+	if (v->pane[i])
+		return v->pane[i];
+	if (has_come(w, later(later(span->end, w->delay), w->lateness)))
+		return NULL;
+	return v->pane[i] = windows_open(w, span, size);
+}
+
+static struct group *group_of(
+	struct pane *pane, struct slice key, struct slice shown, uint64_t hash)
+{
+	struct group *group = groups_find(&pane->groups, key, hash);
+
+	return group ? group : groups_add(&pane->groups, key, shown, hash);
+}
+
+/* Forgets the groups at hand when the key is another. */
+static void remember_key(struct windows *w, struct slice key)
+{
+	if (slice_equal(buf_slice(&w->key), key))
+		return;
+	w->key.len = 0;
+	buf_add(&w->key, key);
+	for (size_t s = 0; s < w->views; s++)
+		for (size_t i = 0; i < w->view[s].grid.n; i++)
+			w->view[s].group[i] = NULL;
+}
+
+bool windows_put(struct windows *w, struct instant t, struct slice key, struct slice shown)
+{
+	uint64_t hash = 0;
+
+	for (size_t s = 0; s < w->views; s++)
+		if (!grid_holds(&w->view[s].grid, t) && !look_up(&w->view[s], t))
+			return false;
+	remember_key(w, key);
+	for (size_t s = 0; s < w->views; s++) {
+		struct view *v = &w->view[s];
+		for (size_t i = 0; i < v->grid.n; i++) {
+			struct pane *pane = pane_of(w, s, i);
+			if (!pane) {
+				w->miss(w->with, &v->grid.window[i]);
+				continue;
+			}
+			if (!v->group[i]) {
+				hash = hash ? hash : map_hash(key);
+				v->group[i] = group_of(pane, key, shown, hash);
+			}
+			w->add(w->with, pane, v->group[i]);
+		}
+	}
+	return true;
+}
+
+/* None of the panes at hand is one that goes now. */
+static void let_go(struct windows *w)
+{
+	for (size_t s = 0; s < w->views; s++) {
+		struct view *v = &w->view[s];
+		for (size_t i = 0; i < v->grid.n; i++) {
+			if (v->pane[i] && has_come(w, v->pane[i]->gone))
+				v->pane[i] = NULL;
+			if (!v->pane[i])
+				v->group[i] = NULL;
+		}
+	}
+}
+
+static void fire_one(struct windows *w)
+{
+	struct pane *pane = w->panes.at[w->fired++];
+
+	w->fire(w->with, pane);
+	pane->fired = true;
+}
+
+static void drop_first(struct windows *w, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		w->drop(w->with, w->panes.at[i]);
+	panes_drop(&w->panes, n);
+	w->fired -= n;
+}
+
+void windows_advance(struct windows *w, struct instant clock)
+{
+	size_t gone = 0;
+
+	w->clock = clock;
+	w->running = true;
+	if (!w->panes.n ||
+		(instant_compare(clock, w->panes.at[0]->gone) < 0 && w->fired == w->panes.n))
+		return;
+	while (w->fired < w->panes.n && has_come(w, w->panes.at[w->fired]->due))
+		fire_one(w);
+	while (gone < w->fired && has_come(w, w->panes.at[gone]->gone))
+		gone++;
+	if (!gone)
+		return;
+	let_go(w);
+	drop_first(w, gone);
+}
+
+void windows_finish(struct windows *w)
+{
+	while (w->fired < w->panes.n)
+		fire_one(w);
+	w->clock = instant_last;
+	w->running = true;
+	for (size_t s = 0; s < w->views; s++)
+		for (size_t i = 0; i < w->view[s].grid.n; i++) {
+			w->view[s].pane[i] = NULL;
+			w->view[s].group[i] = NULL;
+		}
+	drop_first(w, w->panes.n);
+}

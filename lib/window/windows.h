@@ -1,0 +1,58 @@
+/* windows: records into the windows that they belong to, and windows out as time goes on
+ *
+ * A window fires when the clock has come to its end and the delay, and takes records until the lateness
+ * has passed as well. The windows of all sizes are kept in one order. What a record adds to a group, and
+ * what becomes of a window that fires, is for the caller. */
+#pragma once
+
+#include "base/buf.h"
+#include "window/grid.h"
+#include "window/panes.h"
+
+/* The windows of one size, with those at hand that the last record belonged to. */
+struct view {
+	struct grid grid;
+	struct pane **pane;   /* for each window of the grid; NULL: not looked for yet */
+	struct group **group; /* likewise, of the last key */
+	size_t cap;
+};
+
+struct windows {
+	struct view *view;
+	size_t views, cap;
+	struct panes panes;
+	struct span delay, lateness;
+	struct instant clock;
+	bool running; /* is there a clock yet? */
+
+	void *with; /* for the callbacks */
+	/* A record belongs to this group. */
+	void (*add)(void *with, struct pane *pane, struct group *group);
+	/* It belongs to a window that takes no more. */
+	void (*miss)(void *with, const struct interval *span);
+	/* The window's main time has come; and it takes no more. */
+	void (*fire)(void *with, struct pane *pane);
+	void (*drop)(void *with, struct pane *pane);
+
+	/* private */
+	struct buf key; /* the last one */
+	size_t fired;   /* so many of the panes, which are the first ones */
+};
+
+/* Adds a size; the grid is copied. */
+void windows_size(struct windows *w, const struct grid *grid);
+
+/* A record of this time and key. False: one of its windows would reach beyond the years. */
+bool windows_put(struct windows *w, struct instant t, struct slice key, struct slice shown);
+
+/* Is this span a window of that size? */
+bool windows_has(struct windows *w, const struct interval *span, size_t size);
+
+/* The window of this span, opened if it is not. */
+struct pane *windows_open(struct windows *w, const struct interval *span, size_t size);
+
+/* Time has come so far: fires and drops what is due. */
+void windows_advance(struct windows *w, struct instant clock);
+
+/* Fires what has not fired, and drops all. */
+void windows_finish(struct windows *w);
