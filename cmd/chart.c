@@ -182,7 +182,7 @@ static void draw(void)
 		gnuplot_draw(buf_slice(&program), &picture);
 		canvas_finish(&plot.canvas, buf_slice(&picture), &finished);
 	}
-	out_add(filter_output(), buf_slice(script ? &program : &finished));
+	out_add(output_main(), buf_slice(script ? &program : &finished));
 	buf_free(&program);
 	buf_free(&picture);
 	buf_free(&finished);

@@ -10,6 +10,7 @@
 #include "csv/columns.h"
 #include "csv/dsv.h"
 #include "program/filter.h"
+#include "program/reader.h"
 #include "record/cell.h"
 #include "record/json.h"
 
@@ -62,7 +63,7 @@ static void check_renames(void)
 
 static const struct simd *choose_simd(void)
 {
-	switch (filter_way()) {
+	switch (reader_way()) {
 	case SCAN_FAST:
 		return simd_best();
 	case SCAN_SSE4:
@@ -299,7 +300,7 @@ static char *put_row(char *start)
 static void answer(void)
 {
 	static struct buf large;
-	struct out *out = filter_output();
+	struct out *out = output_main();
 	/* A byte becomes six at most, \u001f; the rest is keys, quotes, null, and what short copies spill. */
 	size_t bound = columns.keys + 6 * dsv.row.len + 48 * (dsv.cells + columns.n) + 64;
 	char *start = bound <= OUT_BLOCK ? out_room(out, bound) : buf_room(&large, bound);

@@ -124,9 +124,9 @@ static void print_row(struct slice key, struct slice *rest)
 		buf_printf(&line, "%s\"%s\":", line.len ? "," : "", findings_column[i]);
 		buf_add(&line, json);
 	}
-	out_add(filter_output(), SLICE("{"));
-	out_add(filter_output(), buf_slice(&line));
-	out_add(filter_output(), SLICE("}\n"));
+	out_add(output_main(), SLICE("{"));
+	out_add(output_main(), buf_slice(&line));
+	out_add(output_main(), SLICE("}\n"));
 }
 
 static struct table table;
@@ -138,7 +138,7 @@ static void show_table(void)
 	if (!table.cells)
 		return;
 	table_print(&table, &rows);
-	out_add(filter_output(), buf_slice(&rows));
+	out_add(output_main(), buf_slice(&rows));
 	buf_free(&rows);
 }
 

@@ -62,7 +62,7 @@ static bool is_nested(const struct value *v)
 
 static void write_answer(struct buf *b, uint64_t records)
 {
-	out_add(filter_output(), buf_slice(b));
+	out_add(output_main(), buf_slice(b));
 	b->len = 0;
 	while (records--)
 		filter_counts_answer();

@@ -37,7 +37,7 @@ static void prepare(void)
 	expression = formula_compile(text, text, false);
 	if (expr_never_holds(expression))
 		usage_at(text, 0, "this is a value, not something that holds or does not");
-	filter_side(&rest);
+	output_side(&rest);
 }
 
 static void keep(struct rec *r)
@@ -60,7 +60,7 @@ static void finish(void)
 
 	undefined = expr_undefined(expression);
 	if (tally)
-		out_add(filter_output(), (struct slice){ number, (size_t)len });
+		out_add(output_main(), (struct slice){ number, (size_t)len });
 }
 
 static const struct count counts[] = {

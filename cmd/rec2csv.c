@@ -165,7 +165,7 @@ static char *put_row(char *start)
 static void print_row(const struct rec *r)
 {
 	static struct buf large;
-	struct out *out = filter_output();
+	struct out *out = output_main();
 	/* Each cell has its delimiter, quotes, what makes it safe, and what a short copy spills. */
 	size_t each = 40 + null_cell.len + absent_cell.len;
 	size_t bound = 2 * r->line.len + row.n * each + 8;
@@ -192,7 +192,7 @@ static void print_header(const struct rec *r)
 	if (!line.len)
 		buf_add(&line, SLICE("\"\""));
 	buf_add(&line, end_of_row);
-	out_add(filter_output(), buf_slice(&line));
+	out_add(output_main(), buf_slice(&line));
 	buf_free(&line);
 }
 
@@ -204,7 +204,7 @@ static void show_table(void)
 		return;
 	rows.len = 0;
 	table_print(&table, &rows);
-	out_add(filter_output(), buf_slice(&rows));
+	out_add(output_main(), buf_slice(&rows));
 }
 
 static struct slice shown(const struct value *v)

@@ -330,7 +330,7 @@ static void tell(const char *what, struct instant t, __int128 nanos, __int128 mi
 		print_number(&line, missing);
 	}
 	buf_add(&line, SLICE("}\n"));
-	out_add(filter_output(), buf_slice(&line));
+	out_add(output_main(), buf_slice(&line));
 	filter_counts_answer();
 }
 

@@ -9,7 +9,7 @@
 #include "base/die.h"
 #include "io/stop.h"
 #include "number/num.h"
-#include "program/filter.h"
+#include "program/output.h"
 #include "simulate/home.h"
 #include "simulate/simulate.h"
 #include "time/instant.h"
@@ -174,7 +174,7 @@ int main(int argc, char **argv)
 
 	choose_set(opt_parse(&synth, argc, argv));
 	prepare(&first);
-	print_set(&first, source_open());
-	source_close();
+	print_set(&first, output_open((struct operands){ 0 }, NULL));
+	output_close();
 	return EXIT_DONE;
 }

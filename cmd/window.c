@@ -69,7 +69,7 @@ static const struct opt options[] = {
 
 static void print(struct slice line)
 {
-	out_add(filter_output(), line);
+	out_add(output_main(), line);
 	filter_counts_answer();
 }
 

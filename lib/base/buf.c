@@ -53,3 +53,17 @@ void buf_free(struct buf *b)
 	free(b->at);
 	*b = (struct buf){ 0 };
 }
+
+void buf_base64(struct buf *b, struct slice raw)
+{
+	static const char digit[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+	for (size_t i = 0; i < raw.len; i += 3) {
+		uint32_t x = 0;
+		for (size_t k = 0; k < 3; k++)
+			x = x << 8 | (i + k < raw.len ? (unsigned char)raw.at[i + k] : 0);
+		for (size_t k = 0; k < 4; k++)
+			buf_byte(b, i + k <= raw.len ? digit[x >> (18 - 6 * k) & 63] : '=');
+	}
+}

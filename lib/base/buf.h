@@ -16,6 +16,10 @@ char *buf_room(struct buf *b, size_t n);
 void buf_add(struct buf *b, struct slice s);
 void buf_byte(struct buf *b, char c);
 __attribute__((format(printf, 2, 3))) void buf_printf(struct buf *b, const char *format, ...);
+
+/* The bytes in the 64 letters of RFC 4648, padded. */
+void buf_base64(struct buf *b, struct slice raw);
+
 void buf_free(struct buf *b);
 
 /* Lives until the buffer changes. */

@@ -64,6 +64,12 @@ void in_close(struct in *in)
 	}
 }
 
+void in_free(struct in *in)
+{
+	free(in->at);
+	*in = (struct in){ 0 };
+}
+
 /* Until there is something to read, or a signal came. A descriptor that blocks waits in the read itself
  * where nobody wants to be called. */
 static void wait_for(const struct in *in, bool blocks)

@@ -54,3 +54,6 @@ enum in_what in_bytes(struct in *in, struct slice *bytes);
 void in_leave(struct in *in, size_t n);
 
 void in_close(struct in *in);
+
+/* Gives up the buffer, which a next file would use again. */
+void in_free(struct in *in);

@@ -7,32 +7,14 @@
 
 #include <stdint.h>
 
-#include "io/out.h"
 #include "program/opt.h"
+#include "program/output.h"
 #include "record/rec.h"
 
 /* A number of its own that a program reports with --stats. */
 struct count {
 	const char *name;
 	const uint64_t *value;
-};
-
-/* A file beside the output: --bad, --rest. It is emptied at the start and grows under its own name. */
-struct side {
-	const char *option, *path; /* path NULL: not asked for */
-
-	/* private */
-	struct out out;
-	bool open;
-	struct side *next;
-};
-
-/* A file that is replaced when all has gone well. save() is called once the output is complete and, where
- * it goes to a file, on the disk; drop() when the program dies, at any time. */
-struct saved {
-	const char *option, *path;
-	void (*save)(void);
-	void (*drop)(void);
 };
 
 struct filter {
@@ -63,12 +45,6 @@ void emit(struct rec *r);
 /* The same, but into a file beside the output. */
 void emit_aside(struct rec *r, struct side *side);
 
-/* Makes a side output known; to be called in ready(). */
-void filter_side(struct side *side);
-
-/* Makes the file known that is to be saved at the end; to be called in ready(). */
-void filter_saves(const struct saved *saved);
-
 /* What a filter tells that writes its answer to a record itself. */
 void filter_counts_answer(void);
 
@@ -76,13 +52,9 @@ void filter_counts_answer(void);
 void filter_counts_row(bool answered);
 void filter_blames_row(uint64_t line, struct slice raw, const char *what, size_t at);
 
-/* Where its answers go. */
-struct out *filter_output(void);
-
-/* The name of the file at hand, and what the options and the environment ask of every reader. */
+/* The name of the file at hand, and what the options ask of every reader. */
 const char *filter_file(void);
 size_t filter_max_line(void);
-enum scan_way filter_way(void);
 
 /* The names that the scanner looks for. */
 struct fields *filter_fields(void);
@@ -93,13 +65,5 @@ uint32_t filter_field(struct slice name);
 /* Gives a list its number, if it does not come from an option; to be called in ready(). */
 void filter_list(struct names *names);
 
-/* -o, and what every filter understands: --bad --max-bad --max-line --progress --stats */
-extern const struct opt output_options[];
+/* What every filter understands: -o --bad --max-bad --max-line --progress --stats */
 extern const struct opt filter_options[];
-
-/* For programs without input: the output that -o asks for (standard output otherwise), and its end.
- * Signals are watched from the opening on: a source asks stop_asked() between its records. */
-struct out *source_open(void);
-
-/* Closes the output, or abandons it and dies by the signal that has asked for a stop. */
-void source_close(void);

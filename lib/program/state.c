@@ -21,8 +21,9 @@
 #include "number/real.h"
 #include "program/filter.h"
 #include "program/frame.h"
+#include "program/output.h"
+#include "program/reader.h"
 #include "record/json.h"
-#include "record/scan.h"
 
 /* So long may a line be: a file of another kind may be one without end. */
 enum { LINE_BYTES = 1 << 30 };
@@ -40,9 +41,6 @@ static const struct state *state;
 static const char *from, *to; /* what is read, and what is replaced; mostly the same */
 static struct frame_head head;
 static struct frame_sum sum; /* of what is written */
-static struct scan scan;
-static struct rec rec;
-static struct in in;
 static struct out file;
 static bool saving;
 
@@ -231,83 +229,59 @@ static bool find(void)
 	return false;
 }
 
-static _Noreturn void refuse(uint64_t line, struct slice what, size_t at)
+static _Noreturn void refuse(uint64_t line, const struct rec *r)
 {
-	die("%s:%" PRIu64 ": %.*s (byte %zu)", from, line, (int)what.len, what.at, at);
+	die("%s:%" PRIu64 ": %.*s%s%s (byte %zu)", from, line, (int)r->fault_name.len,
+		r->fault_name.at, r->fault_name.len ? r->fault_joint : "", r->fault, r->fault_at);
 }
 
-static void take_head(void)
+static void take_head(const struct rec *r)
 {
 	struct buf how = { 0 };
 
-	if (!frame_agrees(&head, &rec, &how))
+	if (!frame_agrees(&head, r, &how))
 		die("%s: %.*s", from, (int)how.len, how.at);
 	buf_free(&how);
 }
 
-static void take_record(void)
+/* The number of its lines, after a look at each byte. */
+static uint64_t check(void)
 {
-	struct buf what = { 0 };
-
-	state->take(&rec);
-	if (!rec.fault)
-		return;
-	buf_add(&what, rec.fault_name);
-	buf_printf(&what, "%s%s", rec.fault_name.len ? rec.fault_joint : "", rec.fault);
-	refuse(scan.lines, buf_slice(&what), rec.fault_at);
-}
-
-/* Of all lines those that are no foot. */
-static void take(struct slice lines, uint64_t last)
-{
-	enum scan_found found;
-
-	scan_block(&scan, lines);
-	while ((found = scan_next(&scan)) != SCAN_DONE) {
-		if (scan.lines > last)
-			continue;
-		if (found == SCAN_BAD)
-			refuse(scan.lines, slice_of(scan.fault.what), scan.fault.at);
-		rec_begin(&rec, &scan);
-		if (scan.lines == 1)
-			take_head();
-		else
-			take_record();
-	}
-}
-
-/* Checks the whole of it, and hands out what is before the line `last`; gives the number of lines. */
-static uint64_t read_through(uint64_t last)
-{
+	struct in in = { .name = from, .max_line = LINE_BYTES };
 	struct frame_sum seen = { 0 };
 	struct slice lines;
 	enum in_what what;
 	const char *wrong;
 
 	in_open(&in);
-	while ((what = in_block(&in, &lines)) == IN_LINES) {
+	while ((what = in_block(&in, &lines)) == IN_LINES)
 		frame_add(&seen, lines);
-		if (last)
-			take(lines, last);
-	}
 	wrong = what == IN_LONG ? "is no state" : frame_check(&seen, !in.unended);
 	if (wrong)
 		die("%s: %s", from, wrong);
 	in_close(&in);
+	in_free(&in);
 	return seen.lines;
 }
 
 static void load(void)
 {
-	uint64_t lines;
+	uint64_t foot = check();
+	struct reader reader;
+	struct rec *r;
 
-	in.name = from;
-	in.max_line = LINE_BYTES;
-	scan_init(&scan, filter_fields(), filter_way());
-	lines = read_through(0);
-	read_through(lines - 1);
-	scan_free(&scan);
-	rec_free(&rec);
+	reader_init(&reader, filter_fields(), LINE_BYTES, NULL);
+	reader_open(&reader, from);
+	while ((r = reader_next(&reader)) && reader.line < foot) {
+		if (!r->fault && reader.line == 1)
+			take_head(r);
+		else if (!r->fault)
+			state->take(r);
+		if (r->fault)
+			refuse(reader.line, r);
+	}
+	reader_close(&reader);
+	reader_free(&reader);
 }
 
 void state_add(struct slice line)
@@ -360,7 +334,7 @@ bool state_load(const struct state *s)
 	head.version = s->version;
 	found = find();
 	saved.path = to;
-	filter_saves(&saved);
+	output_saves(&saved);
 	if (found)
 		load();
 	return found;

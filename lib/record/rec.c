@@ -17,19 +17,36 @@ struct change {
 	struct value value; /* the new one */
 };
 
-void rec_begin(struct rec *r, const struct scan *s)
+static void forget(struct rec *r)
 {
 	for (size_t i = 0; i < r->marks; i++)
 		r->changed[r->marked[i]] = UNTOUCHED;
 	r->marks = r->changes = 0;
 	arena_reset(&r->text);
+	r->fault_name = (struct slice){ 0 };
+	r->fault_joint = " ";
+}
+
+void rec_begin(struct rec *r, const struct scan *s)
+{
+	forget(r);
 	r->line = s->line;
 	r->value = s->value;
 	r->shape = s->shape;
 	r->fields = s->fields;
 	r->fault = NULL;
-	r->fault_name = (struct slice){ 0 };
-	r->fault_joint = " ";
+}
+
+void rec_begin_bad(struct rec *r, struct slice line, const char *what, size_t at)
+{
+	static const struct shape none;
+
+	forget(r);
+	r->line = line;
+	r->value = NULL;
+	r->shape = &none;
+	r->fault = what;
+	r->fault_at = at;
 }
 
 void rec_free(struct rec *r)

@@ -46,6 +46,9 @@ struct rec {
 /* The record that the scanner has found. */
 void rec_begin(struct rec *r, const struct scan *s);
 
+/* A line that is none: it has no members, and a fault from the beginning. */
+void rec_begin_bad(struct rec *r, struct slice line, const char *what, size_t at);
+
 void rec_free(struct rec *r);
 
 /* The fields that a list of names stands for in this record. */

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/die.h"
 #include "number/num.h"
+#include "program/filter.h"
 #include "record/json.h"
 
 void late_ready(struct late *l)
@@ -16,7 +17,7 @@ void late_ready(struct late *l)
 		l->side.path = NULL;
 	l->late_by = filter_field(SLICE("late_by"));
 	l->late_for = filter_field(SLICE("late_for"));
-	filter_side(&l->side);
+	output_side(&l->side);
 }
 
 static void add_bound(struct late *l, struct instant t, const struct stamp *s)

@@ -5,7 +5,8 @@
  * two. With --late drop they are counted. Without the option, one of them is a failure in the end. */
 #pragma once
 
-#include "program/filter.h"
+#include "program/output.h"
+#include "record/rec.h"
 #include "time/stamp.h"
 #include "window/grid.h"
 

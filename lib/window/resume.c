@@ -4,6 +4,7 @@
 #include "window/resume.h"
 
 #include "base/arena.h"
+#include "program/filter.h"
 #include "program/state.h"
 #include "program/when.h"
 #include "record/json.h"

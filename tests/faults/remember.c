@@ -77,7 +77,7 @@ static void ready(void)
 	id_field = filter_field(SLICE("id"));
 	n_field = filter_field(SLICE("n"));
 	state_shape_options(options, shaping);
-	filter_side(&late);
+	output_side(&late);
 	state_load(&state);
 }
 

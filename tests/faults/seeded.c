@@ -8,6 +8,7 @@
 
 #include "program/filter.h"
 #include "program/frame.h"
+#include "program/output.h"
 
 int seeded_fsync(int fd);
 int seeded_mkostemp(char *template, int flags);

@@ -68,7 +68,7 @@ caught() {
 bugs() {
 	export SEEDED_FILE=w
 	compiled seeded seeded
-	seeded early 'state remember' -Dfilter_saves=seeded_saves -Dfilter_main=seeded_main
+	seeded early 'state remember' -Doutput_saves=seeded_saves -Dfilter_main=seeded_main
 	caught early 'states that are saved before the output' 'kill images'
 	seeded inplace file -Dmkostemp=seeded_mkostemp -Drename=seeded_rename
 	caught inplace 'states that are written in place' 'kill images'
@@ -76,7 +76,7 @@ bugs() {
 	caught believed 'states that are written in place and believed' 'kill images'
 	seeded unsynced file -Dfsync=seeded_fsync
 	caught unsynced 'states that are not synced' images
-	seeded loose filter -Dfsync=seeded_fsync
+	seeded loose output -Dfsync=seeded_fsync
 	caught loose 'states that are synced before the output' images
 }
 

@@ -1,0 +1,96 @@
+#include "program/reader.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "io/stop.h"
+#include "number/num.h"
+#include "record/json.h"
+
+static_assert((int)NUM_PAD <= (int)IN_PAD && (int)JSON_PAD <= (int)IN_PAD,
+	"behind a line so much may be read");
+
+enum scan_way reader_way(void)
+{
+	static const char *const names[] = { "fast", "sse4", "plain", "general" };
+	const char *wanted = getenv("WEIR_SCAN");
+
+	for (int i = 0; wanted && i < 4; i++)
+		if (!strcmp(wanted, names[i]))
+			return (enum scan_way)i;
+	if (wanted)
+		usage("WEIR_SCAN is none of fast, sse4, plain, general");
+	return SCAN_FAST;
+}
+
+void reader_init(struct reader *r, struct fields *fields, size_t max_line, int (*idle)(void))
+{
+	*r = (struct reader){ .in = { .max_line = max_line, .idle = idle } };
+	scan_init(&r->scan, fields, reader_way());
+	r->scan.max_line = max_line;
+}
+
+void reader_open(struct reader *r, const char *name)
+{
+	r->in.name = name;
+	in_open(&r->in);
+	r->scan.lines = 0;
+	scan_block(&r->scan, (struct slice){ 0 });
+}
+
+/* A record may be cut because it goes on in the next line, or because the file ends. */
+static const char *advise(const struct reader *r, const char *what)
+{
+	bool last = r->in.unended && r->scan.at == r->scan.end;
+
+	if (!last && !strcmp(what, "record is cut off"))
+		return "record is cut off; each must be on one line, as jq -c . writes them";
+	return what;
+}
+
+static struct rec *take_long(struct reader *r, struct slice line)
+{
+	line.len = r->scan.max_line;
+	r->line = ++r->scan.lines;
+	rec_begin_bad(&r->rec, line, SCAN_TOO_LONG, line.len);
+	return &r->rec;
+}
+
+struct rec *reader_next(struct reader *r)
+{
+	enum scan_found found;
+	enum in_what what;
+	struct slice lines;
+
+	while ((found = stop_overdue() ? SCAN_DONE : scan_next(&r->scan)) == SCAN_DONE) {
+		what = in_block(&r->in, &lines);
+		if (what != IN_LINES && what != IN_LONG)
+			return NULL;
+		if (r->block)
+			r->block(lines);
+		if (what == IN_LONG)
+			return take_long(r, lines);
+		scan_block(&r->scan, lines);
+	}
+	r->line = r->scan.lines;
+	if (found == SCAN_RECORD)
+		rec_begin(&r->rec, &r->scan);
+	else
+		rec_begin_bad(
+			&r->rec, r->scan.line, advise(r, r->scan.fault.what), r->scan.fault.at);
+	return &r->rec;
+}
+
+void reader_close(struct reader *r)
+{
+	in_close(&r->in);
+}
+
+void reader_free(struct reader *r)
+{
+	in_free(&r->in);
+	scan_free(&r->scan);
+	rec_free(&r->rec);
+}
