@@ -206,7 +206,7 @@ static void prepare_results(void)
 
 static _Noreturn void refuse_aggregates(const struct fault *fault, struct slice about)
 {
-	const char *near = gather.aggregates.asked.near;
+	const char *near = gather.aggregates.request.near;
 	struct slice list = buf_slice(&agg_list);
 	bool inside = about.at >= list.at && about.at <= list.at + list.len;
 	size_t at = inside ? (size_t)(about.at - list.at) + fault->at : 0;
@@ -221,14 +221,14 @@ static _Noreturn void refuse_aggregates(const struct fault *fault, struct slice 
 static void prepare_aggregates(void)
 {
 	struct slice rest = buf_slice(&agg_list), item;
-	struct asked *asked = &gather.aggregates.asked;
+	struct request *request = &gather.aggregates.request;
 	const char *taken;
 	struct fault fault;
 
 	if (fields.n && !agg_list.at)
 		usage("-f goes with -a, such as -a mean");
 	while (list_next(&rest, &item, &fault))
-		if (!asked_parse(asked, item, &fault))
+		if (!request_parse(request, item, &fault))
 			refuse_aggregates(&fault, item);
 	if (fault.what)
 		refuse_aggregates(&fault, rest);
@@ -236,8 +236,8 @@ static void prepare_aggregates(void)
 	if (taken)
 		usage("--key: results have a member %s of their own; say `%s` as NAME", taken,
 			taken);
-	if (!asked_complete(asked, &fields, &fault))
-		refuse_aggregates(&fault, asked->about);
+	if (!request_complete(request, &fields, &fault))
+		refuse_aggregates(&fault, request->about);
 	agg_resolve(&gather.aggregates, filter_fields());
 }
 

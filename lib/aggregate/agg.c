@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "aggregate/summary.h"
-#include "aggregate/words.h"
+#include "aggregate/partial.h"
 #include "base/mem.h"
 #include "record/json.h"
 
@@ -33,7 +33,7 @@ struct agg_cell {
 };
 
 struct agg_result {
-	const struct asked_item *item;
+	const struct request_item *item;
 	const struct measure *measure; /* the item's, or what shows the same of all values */
 	struct buf json;               /* ,"name": */
 	struct buf
@@ -106,7 +106,7 @@ static void share_parts(struct agg *a, uint32_t cell)
 	}
 }
 
-static void add_what(struct buf *b, const struct asked_item *item)
+static void add_what(struct buf *b, const struct request_item *item)
 {
 	buf_add(b, slice_of(item->measure->name));
 	buf_byte(b, '(');
@@ -117,7 +117,7 @@ static void add_what(struct buf *b, const struct asked_item *item)
 	buf_add(b, SLICE(") "));
 }
 
-static struct agg_result result_of(const struct agg *a, const struct asked_item *item)
+static struct agg_result result_of(const struct agg *a, const struct request_item *item)
 {
 	const struct measure *kept = a->exact ? item->measure->store->kept : NULL;
 	struct agg_result r = { .item = item, .measure = kept ? kept : item->measure };
@@ -135,10 +135,10 @@ void agg_resolve(struct agg *a, struct fields *fields)
 {
 	if (!a->most)
 		a->most = AGG_MOST;
-	a->n = a->asked.n;
+	a->n = a->request.n;
 	a->result = a->n ? mem_array(a->n, sizeof *a->result) : NULL;
 	for (size_t i = 0; i < a->n; i++) {
-		a->result[i] = result_of(a, &a->asked.item[i]);
+		a->result[i] = result_of(a, &a->request.item[i]);
 		if (a->result[i].measure->store == &summary_store)
 			place_result(a, i, fields);
 	}
@@ -339,13 +339,13 @@ static bool parse_result(
 	struct measure_cell to = { .at = at(a, cells, r->cell), .parts = r->bears };
 	struct measure_cell from = { .at = mem_array(1, c->store->size),
 		.parts = r->measure->parts };
-	struct words w;
+	struct partial w;
 	bool good;
 
-	words_open(&w, text);
+	partial_open(&w, text);
 	w.numbers = c->numbers;
-	good = c->store->parse(&from, &w) && words_done(&w);
-	words_close(&w);
+	good = c->store->parse(&from, &w) && partial_done(&w);
+	partial_close(&w);
 	if (good && r->bears)
 		c->store->merge(&to, from.at);
 	if (c->store->free)
@@ -405,5 +405,5 @@ void agg_free(struct agg *a)
 	free(a->cell);
 	free(a->spare);
 	buf_free(&a->text);
-	asked_free(&a->asked);
+	request_free(&a->request);
 }

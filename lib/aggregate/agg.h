@@ -1,6 +1,6 @@
 /* agg: aggregates of the records of a group
  *
- * Once it is known what is asked for (asked.h) and agg_resolve() has been called, each group has agg_size()
+ * Once it is known what is asked for (request.h) and agg_resolve() has been called, each group has agg_size()
  * bytes, 8-byte aligned, all zero at first, called its cells. A record is read once and added to as many
  * groups as it is in. The order of the records changes no byte of a result, nor does any split into partial
  * results, except where a result is approximate. Null and what is missing are skipped; an aggregate of no
@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "aggregate/asked.h"
+#include "aggregate/request.h"
 #include "base/buf.h"
 #include "base/slice.h"
 #include "record/fields.h"
@@ -24,7 +24,7 @@ struct agg {
 	/* The caller's: what is asked for; texts, true and false in a field that must be a number are null;
 	 * quantiles keep all values; and how many values an aggregate that keeps them may keep for a group
 	 * (0: AGG_MOST). */
-	struct asked asked;
+	struct request request;
 	bool skip_text, exact;
 	size_t most;
 
@@ -84,5 +84,5 @@ bool agg_parse_partial(struct agg *a, void *cells, struct rec *r);
 /* Frees what the cells own; they are empty again. */
 void agg_drop(struct agg *a, void *cells);
 
-/* a->asked, too. */
+/* a->request, too. */
 void agg_free(struct agg *a);

@@ -72,7 +72,7 @@ void history_print(struct history *h, struct buf *b)
 
 static void print_moment(struct buf *b, struct instant t, struct slice value)
 {
-	words_print_time(b, t);
+	partial_print_time(b, t);
 	buf_byte(b, ' ');
 	buf_add(b, value);
 }
@@ -87,17 +87,17 @@ void history_print_words(struct history *h, struct buf *b)
 	}
 }
 
-bool history_parse(struct history *h, struct words *w)
+bool history_parse(struct history *h, struct partial *w)
 {
 	struct reading value = { 0 };
 	struct instant t;
 	bool good = true;
 
 	do {
-		good = words_take_time(w, &t) && words_take_reading(w, &value);
+		good = partial_take_time(w, &t) && partial_take_reading(w, &value);
 		if (good)
 			history_add(h, t, reading_canon(&value));
-	} while (good && !words_done(w));
+	} while (good && !partial_done(w));
 	reading_free(&value);
 	return good;
 }
@@ -173,11 +173,11 @@ void history_print_end(const struct history_ends *h, enum history_end end, struc
 	print_moment(b, h->at[end].t, history_end(h, end));
 }
 
-bool history_parse_end(struct history_ends *h, enum history_end end, struct words *w)
+bool history_parse_end(struct history_ends *h, enum history_end end, struct partial *w)
 {
 	struct reading value = { 0 };
 	struct instant t;
-	bool good = words_take_time(w, &t) && words_take_reading(w, &value);
+	bool good = partial_take_time(w, &t) && partial_take_reading(w, &value);
 
 	if (good)
 		history_take(h, end, t, reading_canon(&value));

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "aggregate/reading.h"
-#include "aggregate/words.h"
+#include "aggregate/partial.h"
 #include "base/buf.h"
 #include "base/slice.h"
 #include "number/num.h"
@@ -38,7 +38,7 @@ void history_print(struct history *h, struct buf *b);
 void history_print_words(struct history *h, struct buf *b);
 
 /* Adds what was printed so. False: it is something else; h holds some of it. */
-bool history_parse(struct history *h, struct words *w);
+bool history_parse(struct history *h, struct partial *w);
 
 /* Below, all are numbers.
  *
@@ -73,6 +73,6 @@ struct slice history_end(const struct history_ends *h, enum history_end end);
 
 /* Appends "time value", and takes it back into an end; there is one. */
 void history_print_end(const struct history_ends *h, enum history_end end, struct buf *b);
-bool history_parse_end(struct history_ends *h, enum history_end end, struct words *w);
+bool history_parse_end(struct history_ends *h, enum history_end end, struct partial *w);
 
 void history_free_ends(struct history_ends *h);

@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 #include "aggregate/reading.h"
-#include "aggregate/words.h"
+#include "aggregate/partial.h"
 #include "base/buf.h"
 #include "number/num.h"
 #include "time/instant.h"
@@ -40,7 +40,7 @@ struct measure_store {
 	/* Appends a partial result as it stands between its quotes; nothing: there is none. And adds one to
 	 * an empty cell. False: it is something else. */
 	void (*print)(const struct measure_cell *cell, struct buf *b);
-	bool (*parse)(const struct measure_cell *cell, struct words *w);
+	bool (*parse)(const struct measure_cell *cell, struct partial *w);
 	bool (*full)(void *cell, size_t most); /* it holds more values; NULL: its size is bounded */
 	bool (*exact)(void *cell);             /* NULL: always */
 	void (*free)(void *cell);              /* NULL: it owns nothing */

@@ -26,7 +26,7 @@ static void kept_print(const struct measure_cell *cell, struct buf *b)
 	sample_print(cell->at, b);
 }
 
-static bool kept_parse(const struct measure_cell *cell, struct words *w)
+static bool kept_parse(const struct measure_cell *cell, struct partial *w)
 {
 	return sample_parse(cell->at, w);
 }
@@ -92,11 +92,11 @@ static void digest_print(const struct measure_cell *cell, struct buf *b)
 		tdigest_print(d, b);
 }
 
-static bool digest_parse(const struct measure_cell *cell, struct words *w)
+static bool digest_parse(const struct measure_cell *cell, struct partial *w)
 {
 	struct fault fault;
 
-	return tdigest_parse(cell->at, words_rest(w), &fault) && tdigest_count(cell->at) > 0;
+	return tdigest_parse(cell->at, partial_rest(w), &fault) && tdigest_count(cell->at) > 0;
 }
 
 static bool digest_exact(void *cell)

@@ -121,20 +121,20 @@ void sample_print(struct sample *s, struct buf *b)
 	}
 }
 
-bool sample_parse(struct sample *s, struct words *w)
+bool sample_parse(struct sample *s, struct partial *w)
 {
 	struct slice word;
 	int64_t weight;
 	double x;
 
 	do {
-		if (!words_take(w, &word) || !num_valid(word) || !words_take_count(w, &weight))
+		if (!partial_take(w, &word) || !num_valid(word) || !partial_take_count(w, &weight))
 			return false;
 		x = real_of(word);
 		if (!isfinite(x) || weight < 1)
 			return false;
 		sample_add(s, x, (double)weight);
-	} while (!words_done(w));
+	} while (!partial_done(w));
 	return true;
 }
 

@@ -25,9 +25,9 @@ static void spread_print(const struct measure_cell *cell, struct buf *b)
 		moments_print(b, m);
 }
 
-static bool spread_parse(const struct measure_cell *cell, struct words *w)
+static bool spread_parse(const struct measure_cell *cell, struct partial *w)
 {
-	return moments_parse(cell->at, words_rest(w));
+	return moments_parse(cell->at, partial_rest(w));
 }
 
 static void spread_free(void *cell)
@@ -100,12 +100,12 @@ static void weighted_print(const struct measure_cell *cell, struct buf *b)
 		moments_weighted_print(b, &c->sums);
 }
 
-static bool weighted_parse(const struct measure_cell *cell, struct words *w)
+static bool weighted_parse(const struct measure_cell *cell, struct partial *w)
 {
 	struct weighted *c = cell->at;
 
 	c->any = true;
-	return moments_weighted_parse(&c->sums, words_rest(w));
+	return moments_weighted_parse(&c->sums, partial_rest(w));
 }
 
 static void weighted_free(void *cell)
@@ -166,9 +166,9 @@ static void pair_print(const struct measure_cell *cell, struct buf *b)
 		moments_pair_print(b, p);
 }
 
-static bool pair_parse(const struct measure_cell *cell, struct words *w)
+static bool pair_parse(const struct measure_cell *cell, struct partial *w)
 {
-	return moments_pair_parse(cell->at, words_rest(w));
+	return moments_pair_parse(cell->at, partial_rest(w));
 }
 
 static void pair_free(void *cell)

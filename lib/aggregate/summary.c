@@ -3,7 +3,7 @@
 
 #include <assert.h>
 
-#include "aggregate/words.h"
+#include "aggregate/partial.h"
 
 /* The parts of a cell. */
 enum { LOW = 1 << EXTREME_LOW, HIGH = 1 << EXTREME_HIGH, COUNT = SUMMARY_COUNT, SUM = 8 };
@@ -67,28 +67,28 @@ static void print_parts(const struct measure_cell *cell, struct buf *b)
 	if (cell->parts & COUNT)
 		print_count(cell, b);
 	if (cell->parts & SUM) {
-		words_next(b, before);
+		partial_next(b, before);
 		total_print(b, &s->total);
 	}
 	for (enum extreme_end end = EXTREME_LOW; end <= EXTREME_HIGH; end++)
 		if (cell->parts >> end & 1) {
-			words_next(b, before);
+			partial_next(b, before);
 			extreme_print(b, &s->extreme, end);
 		}
 }
 
-static bool parse_sum(struct total *t, struct words *w)
+static bool parse_sum(struct total *t, struct partial *w)
 {
 	struct slice sum;
 
-	return words_take(w, &sum) && total_parse(t, sum);
+	return partial_take(w, &sum) && total_parse(t, sum);
 }
 
 /* The low end comes first, and is not above the other. */
-static bool parse_end(struct extreme *x, enum extreme_end end, struct words *w)
+static bool parse_end(struct extreme *x, enum extreme_end end, struct partial *w)
 {
 	struct reading r = { 0 };
-	bool good = words_take_reading(w, &r) && r.is == READING_NUMBER &&
+	bool good = partial_take_reading(w, &r) && r.is == READING_NUMBER &&
 		(extreme_none(x, EXTREME_LOW) || extreme_beyond(x, EXTREME_LOW, &r) <= 0);
 
 	if (good)
@@ -97,13 +97,13 @@ static bool parse_end(struct extreme *x, enum extreme_end end, struct words *w)
 	return good;
 }
 
-static bool parse_parts(const struct measure_cell *cell, struct words *w)
+static bool parse_parts(const struct measure_cell *cell, struct partial *w)
 {
 	struct summary *s = cell->at;
 	unsigned parts = cell->parts;
 
 	s->count = 1;
-	return (!(parts & COUNT) || words_take_count(w, &s->count)) &&
+	return (!(parts & COUNT) || partial_take_count(w, &s->count)) &&
 		(!(parts & SUM) || (s->count && parse_sum(&s->total, w))) &&
 		(!(parts & LOW) || parse_end(&s->extreme, EXTREME_LOW, w)) &&
 		(!(parts & HIGH) || parse_end(&s->extreme, EXTREME_HIGH, w));
@@ -175,9 +175,9 @@ static void merge_count(const struct measure_cell *to, void *from)
 	*count = add_counts(*count, *other);
 }
 
-static bool parse_count(const struct measure_cell *cell, struct words *w)
+static bool parse_count(const struct measure_cell *cell, struct partial *w)
 {
-	return words_take_count(w, cell->at);
+	return partial_take_count(w, cell->at);
 }
 
 static const struct measure_store records = {

@@ -66,17 +66,18 @@ void tally_print(const struct tally *t, struct buf *b)
 	free(place);
 }
 
-bool tally_parse(struct tally *t, struct words *w)
+bool tally_parse(struct tally *t, struct partial *w)
 {
 	struct reading value = { 0 };
 	int64_t times;
 	bool good;
 
 	do {
-		good = words_take_reading(w, &value) && words_take_count(w, &times) && times > 0;
+		good = partial_take_reading(w, &value) && partial_take_count(w, &times) &&
+			times > 0;
 		if (good)
 			tally_add(t, reading_canon(&value), times);
-	} while (good && !words_done(w));
+	} while (good && !partial_done(w));
 	reading_free(&value);
 	return good;
 }

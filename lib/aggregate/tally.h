@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "aggregate/words.h"
+#include "aggregate/partial.h"
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/slice.h"
@@ -33,6 +33,6 @@ struct slice tally_mode(const struct tally *t);
 void tally_print(const struct tally *t, struct buf *b);
 
 /* Adds what was printed so. False: it is something else; t holds some of it. */
-bool tally_parse(struct tally *t, struct words *w);
+bool tally_parse(struct tally *t, struct partial *w);
 
 void tally_free(struct tally *t);

@@ -30,12 +30,12 @@ static void ends_print(const struct measure_cell *cell, struct buf *b)
 
 	for (enum history_end end = HISTORY_FIRST; end <= HISTORY_LAST; end++)
 		if (cell->parts >> end & 1 && history_end(cell->at, end).len) {
-			words_next(b, before);
+			partial_next(b, before);
 			history_print_end(cell->at, end, b);
 		}
 }
 
-static bool ends_parse(const struct measure_cell *cell, struct words *w)
+static bool ends_parse(const struct measure_cell *cell, struct partial *w)
 {
 	return (!(cell->parts & FIRST) || history_parse_end(cell->at, HISTORY_FIRST, w)) &&
 		(!(cell->parts & LAST) || history_parse_end(cell->at, HISTORY_LAST, w));
@@ -93,7 +93,7 @@ static void all_print(const struct measure_cell *cell, struct buf *b)
 	history_print_words(cell->at, b);
 }
 
-static bool all_parse(const struct measure_cell *cell, struct words *w)
+static bool all_parse(const struct measure_cell *cell, struct partial *w)
 {
 	return history_parse(cell->at, w);
 }

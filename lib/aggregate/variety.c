@@ -20,7 +20,7 @@ static void times_print(const struct measure_cell *cell, struct buf *b)
 	tally_print(cell->at, b);
 }
 
-static bool times_parse(const struct measure_cell *cell, struct words *w)
+static bool times_parse(const struct measure_cell *cell, struct partial *w)
 {
 	return tally_parse(cell->at, w);
 }
@@ -81,11 +81,11 @@ static void set_print(const struct measure_cell *cell, struct buf *b)
 		distinct_print(cell->at, b);
 }
 
-static bool set_parse(const struct measure_cell *cell, struct words *w)
+static bool set_parse(const struct measure_cell *cell, struct partial *w)
 {
 	struct fault fault;
 
-	return distinct_parse(cell->at, words_rest(w), &fault);
+	return distinct_parse(cell->at, partial_rest(w), &fault);
 }
 
 static bool set_exact(void *cell)
@@ -148,10 +148,10 @@ static void truth_print(const struct measure_cell *cell, struct buf *b)
 		buf_add(b, holds ? SLICE("true") : SLICE("false"));
 }
 
-static bool truth_parse(const struct measure_cell *cell, struct words *w)
+static bool truth_parse(const struct measure_cell *cell, struct partial *w)
 {
 	struct truth *c = cell->at;
-	struct slice text = words_rest(w);
+	struct slice text = partial_rest(w);
 	bool holds = slice_equal(text, SLICE("true"));
 
 	c->seen[holds] = true;

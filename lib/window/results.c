@@ -38,13 +38,13 @@ const char *results_reserve(const struct results *p)
 
 	for (size_t i = 0; i < n; i++) {
 		struct slice text = slice_of(name[i]);
-		asked_reserve(&p->aggregates->asked, text);
+		request_reserve(&p->aggregates->request, text);
 		for (size_t k = 0; k < p->keys->n && !taken; k++)
 			if (slice_equal(p->keys->item[k].name, text))
 				taken = name[i];
 	}
 	for (size_t k = 0; k < p->keys->n; k++)
-		asked_reserve(&p->aggregates->asked, p->keys->item[k].name);
+		request_reserve(&p->aggregates->request, p->keys->item[k].name);
 	return taken;
 }
 
@@ -157,13 +157,13 @@ bool results_values(const struct results *p, struct slice line, struct slice *va
 
 static bool is_asked_for(const struct results *p, struct slice name)
 {
-	const struct asked *a = &p->aggregates->asked;
+	const struct request *asked = &p->aggregates->request;
 
 	for (size_t i = 0; i < p->keys->n; i++)
 		if (slice_equal(p->keys->item[i].name, name))
 			return true;
-	for (size_t i = 0; i < a->n; i++)
-		if (slice_equal(a->item[i].name, name))
+	for (size_t i = 0; i < asked->n; i++)
+		if (slice_equal(asked->item[i].name, name))
 			return true;
 	return false;
 }

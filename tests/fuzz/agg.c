@@ -35,10 +35,10 @@ static bool open_group(struct group *g, struct slice items)
 	*g = (struct group){ .agg = { .skip_text = true, .most = 1000 } };
 	g->agg.exact = items.len % 2;
 	while (good && list_next(&rest, &item, &fault)) {
-		good = asked_parse(&g->agg.asked, item, &fault);
+		good = request_parse(&g->agg.request, item, &fault);
 		must(good || fault.at <= item.len);
 	}
-	good = good && !fault.what && asked_complete(&g->agg.asked, &none, &fault);
+	good = good && !fault.what && request_complete(&g->agg.request, &none, &fault);
 	if (good) {
 		agg_resolve(&g->agg, &g->fields);
 		agg_resolve_partial(&g->agg, &g->fields);

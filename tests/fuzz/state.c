@@ -135,8 +135,8 @@ static void prepare(void)
 	windows_size(&gather.windows, &grid);
 	gather.max_keys = gather.max_open = UINT64_MAX;
 	keys_prepare(&gather.keys, SLICE("k"));
-	must(asked_parse(&gather.aggregates.asked, SLICE("sum(x)"), &fault) &&
-		asked_complete(&gather.aggregates.asked, &none, &fault));
+	must(request_parse(&gather.aggregates.request, SLICE("sum(x)"), &fault) &&
+		request_complete(&gather.aggregates.request, &none, &fault));
 	agg_resolve(&gather.aggregates, filter_fields());
 	r->keys = &gather.keys;
 	r->aggregates = &gather.aggregates;

@@ -37,9 +37,9 @@ static void open(struct bench *b, const char *items)
 
 	fields_add(&b->fields, SLICE("t"));
 	while (list_next(&rest, &item, &fault))
-		assert_true(asked_parse(&b->agg.asked, item, &fault));
+		assert_true(request_parse(&b->agg.request, item, &fault));
 	assert_null(fault.what);
-	assert_true(asked_complete(&b->agg.asked, &none, &fault));
+	assert_true(request_complete(&b->agg.request, &none, &fault));
 	agg_resolve(&b->agg, &b->fields);
 	agg_resolve_partial(&b->agg, &b->fields);
 }

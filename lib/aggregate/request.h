@@ -1,9 +1,9 @@
-/* asked: the aggregates that are asked for, from -a
+/* request: the aggregates that are asked for, from -a
  *
- *	struct asked a = { 0 };
- *	asked_parse(&a, text, &fault)       mean(temp) as warm, p95(temp), wavg(speed,vehicles), or max
- *	asked_reserve(&a, name)             results must not be called so
- *	asked_complete(&a, &names, &fault)  the bare ones go over these fields
+ *	struct request r = { 0 };
+ *	request_parse(&r, text, &fault)       mean(temp) as warm, p95(temp), wavg(speed,vehicles), or max
+ *	request_reserve(&r, name)             results must not be called so
+ *	request_complete(&r, &names, &fault)  the bare ones go over these fields
  *
  * Then there is an item for every result, with a name that no other has. */
 #pragma once
@@ -17,7 +17,7 @@
 #include "number/num.h"
 #include "text/names.h"
 
-struct asked_item {
+struct request_item {
 	struct slice name; /* of the result */
 	bool named;        /* by whoever asks: nothing in the name tells what it is */
 	const struct measure *measure;
@@ -29,8 +29,8 @@ struct asked_item {
 	bool bare;
 };
 
-struct asked {
-	struct asked_item *item; /* in the order of the output */
+struct request {
+	struct request_item *item; /* in the order of the output */
 	size_t n;
 
 	/* Of the last fault: the item or the name it is about, and what may have been meant, or NULL. */
@@ -45,17 +45,17 @@ struct asked {
 
 /* Takes an item of a list (list.h), which must stay where it is. False: there is a mistake in it, at
  * fault->at. count() is nothing to take, as it is always there, unless it has a name of its own. */
-bool asked_parse(struct asked *a, struct slice text, struct fault *f);
+bool request_parse(struct request *r, struct slice text, struct fault *f);
 
 /* A name that no result may have. It must stay where it is. */
-void asked_reserve(struct asked *a, struct slice name);
+void request_reserve(struct request *r, struct slice name);
 
 /* What stands without a field is asked for each of these, field by field, in the place of the first that
  * does. False: one is a pattern; there are none, and something else than count stands without; or two
  * results have one name, or one has a reserved one. */
-bool asked_complete(struct asked *a, const struct names *fields, struct fault *f);
+bool request_complete(struct request *r, const struct names *fields, struct fault *f);
 
 /* Calls each() for every aggregate that one may ask for. */
-void asked_each_known(void (*each)(const struct measure *, void *), void *with);
+void request_each_known(void (*each)(const struct measure *, void *), void *with);
 
-void asked_free(struct asked *a);
+void request_free(struct request *r);

@@ -1,5 +1,5 @@
 /* Of several places of an extreme, the smallest one counts. */
-#include "aggregate/places.h"
+#include "aggregate/argmin.h"
 
 #include "aggregate/extreme.h"
 #include "record/canon.h"
@@ -71,11 +71,11 @@ static void print(const struct measure_cell *cell, struct buf *b)
 	buf_add(b, buf_slice(&p->at[end]));
 }
 
-static bool parse(const struct measure_cell *cell, struct words *w)
+static bool parse(const struct measure_cell *cell, struct partial *w)
 {
 	struct reading x = { 0 }, at = { 0 };
-	bool good =
-		words_take_reading(w, &x) && x.is == READING_NUMBER && words_take_reading(w, &at);
+	bool good = partial_take_reading(w, &x) && x.is == READING_NUMBER &&
+		partial_take_reading(w, &at);
 
 	if (good)
 		offer(cell->at, end_of(cell), &x, reading_canon(&at));
@@ -109,7 +109,7 @@ static void print_place(const struct measure_cell *cell, struct buf *b)
 	buf_add(b, buf_slice(&p->at[end_of(cell)]));
 }
 
-const struct measure places_table[] = {
+const struct measure argmin_table[] = {
 	{ "argmin", NULL, "na", &places, LOW, print_place },
 	{ "argmax", NULL, "na", &places, HIGH, print_place },
 	{ 0 },

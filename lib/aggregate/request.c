@@ -1,11 +1,11 @@
 /* An item is matched with the tables of the aggregates, where letters tell what stands between the
  * parentheses. p95(x) is quantile(x,0.95) under another name. */
-#include "aggregate/asked.h"
+#include "aggregate/request.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "aggregate/places.h"
+#include "aggregate/argmin.h"
 #include "aggregate/quantiles.h"
 #include "aggregate/sample.h"
 #include "aggregate/statistics.h"
@@ -28,11 +28,11 @@ static bool fail(struct fault *f, const char *what, size_t at)
 /* Aggregates by name */
 
 static const struct measure *const tables[] = { summary_table, statistics_table, quantiles_table,
-	timeline_table, variety_table, places_table };
+	timeline_table, variety_table, argmin_table };
 
 enum { TABLES = sizeof tables / sizeof *tables };
 
-void asked_each_known(void (*each)(const struct measure *, void *), void *with)
+void request_each_known(void (*each)(const struct measure *, void *), void *with)
 {
 	for (size_t i = 0; i < TABLES; i++)
 		for (const struct measure *m = tables[i]; m->name; m++)
@@ -94,7 +94,7 @@ static bool take_percentile(struct slice name, struct decimal *q)
 }
 
 /* x_w_wavg; quantile(x,0.95) is called as p95(x) is. */
-static struct slice name_of(const struct asked_item *item)
+static struct slice name_of(const struct request_item *item)
 {
 	struct decimal percent = { item->q.m, item->q.e + 2 };
 	struct buf b = { 0 };
@@ -112,12 +112,12 @@ static struct slice name_of(const struct asked_item *item)
 	return buf_slice(&b);
 }
 
-static size_t place_in(const struct asked_item *item, struct slice part)
+static size_t place_in(const struct request_item *item, struct slice part)
 {
 	return (size_t)(part.at - item->text.at);
 }
 
-static bool take_field(struct asked_item *item, size_t i, struct slice text, struct fault *f)
+static bool take_field(struct request_item *item, size_t i, struct slice text, struct fault *f)
 {
 	size_t at = place_in(item, text);
 
@@ -132,7 +132,7 @@ static bool take_field(struct asked_item *item, size_t i, struct slice text, str
 
 /* What is between the parentheses, as the letters have it. */
 static bool take_arguments(
-	struct asked_item *item, const char *takes, struct slice text, struct fault *f)
+	struct request_item *item, const char *takes, struct slice text, struct fault *f)
 {
 	size_t fields = 0, from;
 	struct slice rest = text, argument;
@@ -159,7 +159,7 @@ static bool take_arguments(
 	return true;
 }
 
-static bool take_bare(struct asked_item *item, const char *takes, struct fault *f)
+static bool take_bare(struct request_item *item, const char *takes, struct fault *f)
 {
 	item->bare = true;
 	if (!strcmp(takes, "nq"))
@@ -171,7 +171,8 @@ static bool take_bare(struct asked_item *item, const char *takes, struct fault *
 }
 
 /* What stands before "as". */
-static bool take_what(struct asked *a, struct asked_item *item, struct slice what, struct fault *f)
+static bool take_what(
+	struct request *r, struct request_item *item, struct slice what, struct fault *f)
 {
 	const char *open = memchr(what.at, '(', what.len), *takes;
 	size_t len = open ? (size_t)(open - what.at) : what.len;
@@ -185,7 +186,7 @@ static bool take_what(struct asked *a, struct asked_item *item, struct slice wha
 	if (!item->measure && take_percentile(item->label, &item->q))
 		item->measure = find_measure(SLICE("quantile"));
 	if (!item->measure) {
-		a->near = near_measure(item->label);
+		r->near = near_measure(item->label);
 		return fail(f, "there is no such aggregate", at);
 	}
 	if (!open)
@@ -201,23 +202,23 @@ static bool take_what(struct asked *a, struct asked_item *item, struct slice wha
 	return take_arguments(item, takes, inner, f);
 }
 
-static void add_item(struct asked *a, const struct asked_item *item)
+static void add_item(struct request *r, const struct request_item *item)
 {
-	MEM_GROW(a->item, a->n, a->cap);
-	a->item[a->n] = *item;
+	MEM_GROW(r->item, r->n, r->cap);
+	r->item[r->n] = *item;
 	if (!item->name.at && !item->bare)
-		a->item[a->n].name = name_of(item);
-	a->n++;
+		r->item[r->n].name = name_of(item);
+	r->n++;
 }
 
-bool asked_parse(struct asked *a, struct slice text, struct fault *f)
+bool request_parse(struct request *r, struct slice text, struct fault *f)
 {
-	struct asked_item item = { .text = text };
+	struct request_item item = { .text = text };
 	size_t good = utf8_length(text);
 	struct slice what;
 
-	a->about = text;
-	a->near = NULL;
+	r->about = text;
+	r->near = NULL;
 	if (good < text.len)
 		return fail(f, "this is not UTF-8", good);
 	item.named = list_named(text, &what, &item.name);
@@ -225,70 +226,70 @@ bool asked_parse(struct asked *a, struct slice text, struct fault *f)
 		return fail(f, "after as, a name is needed", text.len);
 	if (!what.len)
 		return fail(f, "an aggregate is missing", 0);
-	if (!take_what(a, &item, what, f))
+	if (!take_what(r, &item, what, f))
 		return false;
 	if (item.measure != &summary_records || item.named)
-		add_item(a, &item);
+		add_item(r, &item);
 	return true;
 }
 
 /* Bare items */
 
-static void spread_over(struct asked *a, const struct asked *from, struct slice field)
+static void spread_over(struct request *r, const struct request *from, struct slice field)
 {
 	for (size_t i = 0; i < from->n; i++) {
-		struct asked_item item = from->item[i];
+		struct request_item item = from->item[i];
 		if (!item.bare)
 			continue;
 		item.field[0] = field;
 		item.bare = false;
-		add_item(a, &item);
+		add_item(r, &item);
 	}
 }
 
 /* Without fields, a bare count is that of the records. */
-static bool spread_over_none(struct asked *a, const struct asked *from, struct fault *f)
+static bool spread_over_none(struct request *r, const struct request *from, struct fault *f)
 {
 	for (size_t i = 0; i < from->n; i++) {
-		struct asked_item item = from->item[i];
+		struct request_item item = from->item[i];
 		if (!item.bare)
 			continue;
 		if (item.measure != find_measure(SLICE("count"))) {
-			a->about = item.text;
+			r->about = item.text;
 			return fail(f, "of which field?", item.text.len);
 		}
 		item.measure = &summary_records;
 		item.bare = false;
 		if (item.named)
-			add_item(a, &item);
+			add_item(r, &item);
 	}
 	return true;
 }
 
 static bool spread_bare(
-	struct asked *a, const struct asked *from, const struct names *fields, struct fault *f)
+	struct request *r, const struct request *from, const struct names *fields, struct fault *f)
 {
 	for (size_t i = 0; i < fields->n; i++) {
-		a->about = fields->at[i].text;
+		r->about = fields->at[i].text;
 		if (fields->at[i].pattern)
 			return fail(f, "a pattern has no place beside aggregates", 0);
-		spread_over(a, from, fields->at[i].text);
+		spread_over(r, from, fields->at[i].text);
 	}
-	return fields->n || spread_over_none(a, from, f);
+	return fields->n || spread_over_none(r, from, f);
 }
 
-static bool spread(struct asked *a, const struct names *fields, struct fault *f)
+static bool spread(struct request *r, const struct names *fields, struct fault *f)
 {
-	struct asked from = *a;
+	struct request from = *r;
 	bool met = false, good = true;
 
-	a->item = NULL;
-	a->n = a->cap = 0;
+	r->item = NULL;
+	r->n = r->cap = 0;
 	for (size_t i = 0; i < from.n; i++) {
 		if (!from.item[i].bare)
-			add_item(a, &from.item[i]);
+			add_item(r, &from.item[i]);
 		else if (!met)
-			good = spread_bare(a, &from, fields, f);
+			good = spread_bare(r, &from, fields, f);
 		met |= from.item[i].bare;
 	}
 	free(from.item);
@@ -297,37 +298,37 @@ static bool spread(struct asked *a, const struct names *fields, struct fault *f)
 
 /* Names of results */
 
-void asked_reserve(struct asked *a, struct slice name)
+void request_reserve(struct request *r, struct slice name)
 {
-	MEM_GROW(a->reserved, a->reserves, a->reserved_cap);
-	a->reserved[a->reserves++] = name;
+	MEM_GROW(r->reserved, r->reserves, r->reserved_cap);
+	r->reserved[r->reserves++] = name;
 }
 
-static bool check_names(struct asked *a, struct fault *f)
+static bool check_names(struct request *r, struct fault *f)
 {
-	for (size_t i = 0; i < a->n; i++) {
-		a->about = a->item[i].name;
-		for (size_t k = 0; k < a->reserves; k++)
-			if (slice_equal(a->about, a->reserved[k]))
+	for (size_t i = 0; i < r->n; i++) {
+		r->about = r->item[i].name;
+		for (size_t k = 0; k < r->reserves; k++)
+			if (slice_equal(r->about, r->reserved[k]))
 				return fail(f, "this name is taken: give another after as", 0);
 		for (size_t k = 0; k < i; k++)
-			if (slice_equal(a->about, a->item[k].name))
+			if (slice_equal(r->about, r->item[k].name))
 				return fail(
 					f, "two results have this name: give another after as", 0);
 	}
 	return true;
 }
 
-bool asked_complete(struct asked *a, const struct names *fields, struct fault *f)
+bool request_complete(struct request *r, const struct names *fields, struct fault *f)
 {
-	return spread(a, fields, f) && check_names(a, f);
+	return spread(r, fields, f) && check_names(r, f);
 }
 
-void asked_free(struct asked *a)
+void request_free(struct request *r)
 {
-	for (size_t i = 0; i < a->n; i++)
-		if (!a->item[i].named)
-			free((char *)a->item[i].name.at);
-	free(a->item);
-	free(a->reserved);
+	for (size_t i = 0; i < r->n; i++)
+		if (!r->item[i].named)
+			free((char *)r->item[i].name.at);
+	free(r->item);
+	free(r->reserved);
 }

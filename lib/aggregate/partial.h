@@ -1,4 +1,4 @@
-/* words: partial results as text, to be read back
+/* partial: partial results as text, to be read back
  *
  * Words and JSON values with one blank between two, as in 1700000000 36.1 1700000060.5 "in use". Whatever
  * the text is, nothing is believed. */
@@ -13,7 +13,7 @@
 #include "base/slice.h"
 #include "time/instant.h"
 
-struct words {
+struct partial {
 	bool numbers; /* the caller's: no other readings are taken */
 
 	/* private */
@@ -22,31 +22,31 @@ struct words {
 };
 
 /* Copies the text. */
-void words_open(struct words *w, struct slice text);
+void partial_open(struct partial *w, struct slice text);
 
 /* Was everything taken? */
-bool words_done(const struct words *w);
+bool partial_done(const struct partial *w);
 
 /* Each takes what comes next, and the blank behind it unless it is the last. False: it is not there, and
  * what follows is of no use.
  *
  * A count is below 10^15, so that sums of many fit. */
-bool words_take(struct words *w, struct slice *word);
-bool words_take_count(struct words *w, int64_t *n);
+bool partial_take(struct partial *w, struct slice *word);
+bool partial_take_count(struct partial *w, int64_t *n);
 
-/* A time as words_print_time() writes it. */
-bool words_take_time(struct words *w, struct instant *t);
+/* A time as partial_print_time() writes it. */
+bool partial_take_time(struct partial *w, struct instant *t);
 
-/* A JSON value that is a reading. It lives until words_close(). */
-bool words_take_reading(struct words *w, struct reading *r);
+/* A JSON value that is a reading. It lives until partial_close(). */
+bool partial_take_reading(struct partial *w, struct reading *r);
 
 /* All that is left. */
-struct slice words_rest(struct words *w);
+struct slice partial_rest(struct partial *w);
 
-void words_close(struct words *w);
+void partial_close(struct partial *w);
 
 /* Appends a blank if a word has been appended already, since b was so long. */
-void words_next(struct buf *b, size_t before);
+void partial_next(struct buf *b, size_t before);
 
 /* Appends the seconds since 1970 with as many digits behind the point as there are. */
-void words_print_time(struct buf *b, struct instant t);
+void partial_print_time(struct buf *b, struct instant t);

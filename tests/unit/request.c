@@ -1,5 +1,5 @@
 /* Aggregates that are asked for: what they are called, and what is wrong with others. */
-#include "aggregate/asked.h"
+#include "aggregate/request.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,19 +10,19 @@
 #include "base/buf.h"
 #include "text/list.h"
 
-static bool ask(struct asked *a, const char *items, const char *fields, struct fault *fault)
+static bool ask(struct request *a, const char *items, const char *fields, struct fault *fault)
 {
 	struct slice rest = slice_of(items), item;
 	struct names names = { 0 };
 	bool good;
 
 	while (list_next(&rest, &item, fault))
-		if (!asked_parse(a, item, fault))
+		if (!request_parse(a, item, fault))
 			return false;
 	assert_null(fault->what);
 	if (*fields)
 		assert_true(names_add(&names, slice_of(fields), fault));
-	good = asked_complete(a, &names, fault);
+	good = request_complete(a, &names, fault);
 	free(names.at);
 	return good;
 }
@@ -50,7 +50,7 @@ static void items_are_named(void **unused)
 
 	(void)unused;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct asked a = { 0 };
+		struct request a = { 0 };
 		struct buf got = { 0 };
 		struct fault fault;
 		if (!ask(&a, rows[i].items, rows[i].fields, &fault))
@@ -61,7 +61,7 @@ static void items_are_named(void **unused)
 		buf_byte(&got, 0);
 		assert_string_equal(got.at, rows[i].names);
 		buf_free(&got);
-		asked_free(&a);
+		request_free(&a);
 	}
 }
 
@@ -104,7 +104,7 @@ static void mistakes_are_told(void **unused)
 
 	(void)unused;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct asked a = { 0 };
+		struct request a = { 0 };
 		struct fault fault;
 		if (ask(&a, rows[i].item, rows[i].fields, &fault))
 			fail_msg("%s is taken", rows[i].item);
@@ -113,21 +113,21 @@ static void mistakes_are_told(void **unused)
 		assert_true(!rows[i].near == !a.near);
 		if (a.near)
 			assert_string_equal(a.near, rows[i].near);
-		asked_free(&a);
+		request_free(&a);
 	}
 }
 
 static void assert_clash(const char *items, const char *what, const char *about)
 {
-	struct asked a = { 0 };
+	struct request a = { 0 };
 	struct fault fault;
 
-	asked_reserve(&a, SLICE("count"));
-	asked_reserve(&a, SLICE("house"));
+	request_reserve(&a, SLICE("count"));
+	request_reserve(&a, SLICE("house"));
 	assert_false(ask(&a, items, "", &fault));
 	assert_string_equal(fault.what, what);
 	assert_true(slice_equal(a.about, slice_of(about)));
-	asked_free(&a);
+	request_free(&a);
 }
 
 static void names_do_not_clash(void **unused)
@@ -153,7 +153,7 @@ static void all_are_listed(void **unused)
 	struct buf b = { 0 };
 
 	(void)unused;
-	asked_each_known(note, &b);
+	request_each_known(note, &b);
 	buf_byte(&b, 0);
 	assert_string_equal(b.at,
 		"count sum mean min max range var varp stddev stddevp wavg wsum cov corr slope median "
@@ -170,5 +170,5 @@ int main(void)
 		cmocka_unit_test(all_are_listed),
 	};
 
-	return cmocka_run_group_tests_name("asked", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("request", tests, NULL, NULL);
 }

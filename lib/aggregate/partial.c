@@ -1,4 +1,4 @@
-#include "aggregate/words.h"
+#include "aggregate/partial.h"
 
 #include <string.h>
 
@@ -6,9 +6,9 @@
 
 enum { DIGITS = 15 };
 
-void words_open(struct words *w, struct slice text)
+void partial_open(struct partial *w, struct slice text)
 {
-	*w = (struct words){ 0 };
+	*w = (struct partial){ 0 };
 	buf_add(&w->text, text);
 	buf_byte(&w->text, '\n');
 	memset(buf_room(&w->text, JSON_PAD), 0, JSON_PAD);
@@ -16,13 +16,13 @@ void words_open(struct words *w, struct slice text)
 	w->end = w->p + text.len;
 }
 
-bool words_done(const struct words *w)
+bool partial_done(const struct partial *w)
 {
 	return w->p == w->end;
 }
 
 /* Goes to what comes behind the word that ends at p. A blank with nothing behind it stays. */
-static bool go_behind(struct words *w, const char *p)
+static bool go_behind(struct partial *w, const char *p)
 {
 	if (p + 1 < w->end && *p == ' ')
 		p++;
@@ -32,7 +32,7 @@ static bool go_behind(struct words *w, const char *p)
 	return true;
 }
 
-bool words_take(struct words *w, struct slice *word)
+bool partial_take(struct partial *w, struct slice *word)
 {
 	size_t left = (size_t)(w->end - w->p);
 	const char *blank = left ? memchr(w->p, ' ', left) : NULL;
@@ -41,12 +41,12 @@ bool words_take(struct words *w, struct slice *word)
 	return word->len && go_behind(w, w->p + word->len);
 }
 
-bool words_take_count(struct words *w, int64_t *n)
+bool partial_take_count(struct partial *w, int64_t *n)
 {
 	struct slice word;
 
 	*n = 0;
-	if (!words_take(w, &word) || word.len > DIGITS || !num_valid(word))
+	if (!partial_take(w, &word) || word.len > DIGITS || !num_valid(word))
 		return false;
 	for (size_t i = 0; i < word.len; i++) {
 		if (!json_is_digit(word.at[i]))
@@ -56,23 +56,23 @@ bool words_take_count(struct words *w, int64_t *n)
 	return true;
 }
 
-bool words_take_time(struct words *w, struct instant *t)
+bool partial_take_time(struct partial *w, struct instant *t)
 {
 	struct instant_scale seconds = { .unit = INSTANT_SECONDS, .known = true, .given = true };
 	struct fault fault;
 	struct slice word;
 
-	return words_take(w, &word) && num_valid(word) &&
+	return partial_take(w, &word) && num_valid(word) &&
 		instant_of_number(word, &seconds, t, &fault);
 }
 
-bool words_take_reading(struct words *w, struct reading *r)
+bool partial_take_reading(struct partial *w, struct reading *r)
 {
 	struct json_fault fault;
 	const char *from = w->p, *end;
 	enum kind kind;
 
-	if (words_done(w))
+	if (partial_done(w))
 		return false;
 	end = json_value(from, 1, &kind, &fault);
 	if (!end || !go_behind(w, end) ||
@@ -81,7 +81,7 @@ bool words_take_reading(struct words *w, struct reading *r)
 	return r->is == READING_NUMBER || (r->is == READING_OTHER && !w->numbers);
 }
 
-struct slice words_rest(struct words *w)
+struct slice partial_rest(struct partial *w)
 {
 	struct slice rest = { w->p, (size_t)(w->end - w->p) };
 
@@ -89,18 +89,18 @@ struct slice words_rest(struct words *w)
 	return rest;
 }
 
-void words_close(struct words *w)
+void partial_close(struct partial *w)
 {
 	buf_free(&w->text);
 }
 
-void words_next(struct buf *b, size_t before)
+void partial_next(struct buf *b, size_t before)
 {
 	if (b->len > before)
 		buf_byte(b, ' ');
 }
 
-void words_print_time(struct buf *b, struct instant t)
+void partial_print_time(struct buf *b, struct instant t)
 {
 	static const struct instant_style seconds = { .unit = INSTANT_SECONDS };
 

@@ -1,8 +1,0 @@
-/* places: what another field was where one was smallest or largest
- *
- * The aggregates argmin and argmax. */
-#pragma once
-
-#include "aggregate/measure.h"
-
-extern const struct measure places_table[]; /* up to a row without a name */
