@@ -1,6 +1,8 @@
 #include "aggregate/quantiles.h"
 
-#include "aggregate/sample.h"
+#include <math.h>
+
+#include "sketch/sample.h"
 #include "number/real.h"
 #include "sketch/tdigest.h"
 
@@ -28,7 +30,19 @@ static void kept_print(const struct measure_cell *cell, struct buf *b)
 
 static bool kept_parse(const struct measure_cell *cell, struct partial *w)
 {
-	return sample_parse(cell->at, w);
+	struct slice word;
+	int64_t weight;
+	double x;
+
+	do {
+		if (!partial_take(w, &word) || !num_valid(word) || !partial_take_count(w, &weight))
+			return false;
+		x = real_of(word);
+		if (!isfinite(x) || weight < 1)
+			return false;
+		sample_add(cell->at, x, (double)weight);
+	} while (!partial_done(w));
+	return true;
 }
 
 /* Different values are counted only when there may be too many: that takes time. */

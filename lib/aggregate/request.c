@@ -7,7 +7,7 @@
 
 #include "aggregate/argmin.h"
 #include "aggregate/quantiles.h"
-#include "aggregate/sample.h"
+#include "sketch/sample.h"
 #include "aggregate/statistics.h"
 #include "aggregate/summary.h"
 #include "aggregate/timeline.h"

@@ -1,42 +1,111 @@
 #include "aggregate/variety.h"
 
-#include "aggregate/tally.h"
+#include <stdlib.h>
+
+#include "base/map.h"
+#include "base/mem.h"
+#include "record/canon.h"
 #include "sketch/distinct.h"
 
 /* How often each came */
 
+/* No sum of counts goes beyond it. */
+static const int64_t MOST = 1000000000000000000;
+
+/* Values are in their one spelling. */
+struct times {
+	struct map value;
+	int64_t *times; /* of each */
+	size_t cap;
+};
+
+static struct slice value_of(const struct times *t, size_t i)
+{
+	return t->value.entry[i].text;
+}
+
+static void add_times(struct times *t, struct slice canon, int64_t times)
+{
+	size_t before = t->value.n;
+	uint32_t i = map_add(&t->value, canon);
+
+	MEM_GROW(t->times, i, t->cap);
+	if (t->value.n > before)
+		t->times[i] = 0;
+	t->times[i] = times < MOST - t->times[i] ? t->times[i] + times : MOST;
+}
+
 static void times_add(const struct measure_cell *cell, const struct measure_input *in)
 {
-	tally_add(cell->at, reading_canon(in->x), 1);
+	add_times(cell->at, reading_canon(in->x), 1);
 }
 
 static void times_merge(const struct measure_cell *to, void *from)
 {
-	tally_merge(to->at, from);
+	const struct times *t = from;
+
+	for (size_t i = 0; i < t->value.n; i++)
+		add_times(to->at, value_of(t, i), t->times[i]);
 }
 
+static int compare(const void *a, const void *b, void *with)
+{
+	const struct times *t = with;
+
+	return canon_compare(value_of(t, *(const uint32_t *)a), value_of(t, *(const uint32_t *)b));
+}
+
+/* "value times value times", in order. */
 static void times_print(const struct measure_cell *cell, struct buf *b)
 {
-	tally_print(cell->at, b);
+	struct times *t = cell->at;
+	uint32_t *place = mem_array(t->value.n + 1, sizeof *place);
+
+	for (uint32_t i = 0; i < t->value.n; i++)
+		place[i] = i;
+	qsort_r(place, t->value.n, sizeof *place, compare, t);
+	for (size_t i = 0; i < t->value.n; i++) {
+		if (i)
+			buf_byte(b, ' ');
+		buf_add(b, value_of(t, place[i]));
+		buf_printf(b, " %lld", (long long)t->times[place[i]]);
+	}
+	free(place);
 }
 
 static bool times_parse(const struct measure_cell *cell, struct partial *w)
 {
-	return tally_parse(cell->at, w);
+	struct reading value = { 0 };
+	int64_t times;
+	bool good;
+
+	do {
+		good = partial_take_reading(w, &value) && partial_take_count(w, &times) &&
+			times > 0;
+		if (good)
+			add_times(cell->at, reading_canon(&value), times);
+	} while (good && !partial_done(w));
+	reading_free(&value);
+	return good;
 }
 
 static bool times_full(void *cell, size_t most)
 {
-	return tally_size(cell) > most;
+	const struct times *t = cell;
+
+	return t->value.n > most;
 }
 
 static void times_free(void *cell)
 {
-	tally_free(cell);
+	struct times *t = cell;
+
+	map_free(&t->value);
+	free(t->times);
 }
 
 static const struct measure_store times = {
-	.size = sizeof(struct tally),
+	.size = sizeof(struct times),
 	.add = times_add,
 	.merge = times_merge,
 	.print = times_print,
@@ -45,10 +114,19 @@ static const struct measure_store times = {
 	.free = times_free,
 };
 
+/* The most frequent one, of several the smallest. */
 static void print_mode(const struct measure_cell *cell, struct buf *b)
 {
-	if (tally_size(cell->at))
-		buf_add(b, tally_mode(cell->at));
+	const struct times *t = cell->at;
+	size_t best = 0;
+
+	for (size_t i = 1; i < t->value.n; i++)
+		if (t->times[i] > t->times[best] ||
+			(t->times[i] == t->times[best] &&
+				canon_compare(value_of(t, i), value_of(t, best)) < 0))
+			best = i;
+	if (t->value.n)
+		buf_add(b, value_of(t, best));
 }
 
 /* How many are different */

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "aggregate/sample.h"
+#include "sketch/sample.h"
 #include "number/num.h"
 #include "number/real.h"
 

@@ -1,5 +1,5 @@
 /* Quantiles of values whose place is known. */
-#include "aggregate/sample.h"
+#include "sketch/sample.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* With q = m / 10^k the place of the quantile among N values, the first being 0, is
  * (2 m N - 10^k) / (2 * 10^k): the quotient is the value before it, and the rest tells how far it is from
  * there to the next. */
-#include "aggregate/sample.h"
+#include "sketch/sample.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -119,23 +119,6 @@ void sample_print(struct sample *s, struct buf *b)
 		buf_byte(b, ' ');
 		b->len += real_print(buf_room(b, NUM_MAX), s->point[i].weight);
 	}
-}
-
-bool sample_parse(struct sample *s, struct partial *w)
-{
-	struct slice word;
-	int64_t weight;
-	double x;
-
-	do {
-		if (!partial_take(w, &word) || !num_valid(word) || !partial_take_count(w, &weight))
-			return false;
-		x = real_of(word);
-		if (!isfinite(x) || weight < 1)
-			return false;
-		sample_add(s, x, (double)weight);
-	} while (!partial_done(w));
-	return true;
 }
 
 void sample_free(struct sample *s)

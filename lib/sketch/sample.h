@@ -7,7 +7,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "aggregate/partial.h"
 #include "base/buf.h"
 #include "number/num.h"
 #include "sketch/tdigest.h"
@@ -39,8 +38,5 @@ size_t sample_print_quantile_in(char out[NUM_MAX], struct tdigest *d, struct dec
 
 /* Appends "value times value times", in order. */
 void sample_print(struct sample *s, struct buf *b);
-
-/* Adds what was printed so. False: it is something else; s holds some of it. */
-bool sample_parse(struct sample *s, struct partial *w);
 
 void sample_free(struct sample *s);
