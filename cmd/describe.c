@@ -73,17 +73,12 @@ static struct survey *survey_of(struct group *g)
 static struct survey *find_survey(struct rec *r)
 {
 	struct group *g;
-	uint64_t hash;
 
 	if (!keys_read(&keys, r))
 		return NULL;
-	hash = map_hash(keys.key);
-	g = groups_find(&groups, keys.key, hash);
-	if (g)
-		return survey_of(g);
-	if (groups.n == (uint64_t)max_keys)
+	g = groups_get(&groups, keys.key, keys.shown, map_hash(keys.key));
+	if (groups.n > (uint64_t)max_keys)
 		die("%s: more than --max-keys %" PRId64 " keys", filter_file(), max_keys);
-	g = groups_add(&groups, keys.key, keys.shown, hash);
 	survey_of(g)->setup = &setup;
 	return survey_of(g);
 }

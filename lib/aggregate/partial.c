@@ -4,8 +4,6 @@
 
 #include "record/json.h"
 
-enum { DIGITS = 15 };
-
 void partial_open(struct partial *w, struct slice text)
 {
 	*w = (struct partial){ 0 };
@@ -21,39 +19,20 @@ bool partial_done(const struct partial *w)
 	return w->p == w->end;
 }
 
-/* Goes to what comes behind the word that ends at p. A blank with nothing behind it stays. */
-static bool go_behind(struct partial *w, const char *p)
-{
-	if (p + 1 < w->end && *p == ' ')
-		p++;
-	else if (p != w->end)
-		return false;
-	w->p = p;
-	return true;
-}
-
 bool partial_take(struct partial *w, struct slice *word)
 {
-	size_t left = (size_t)(w->end - w->p);
-	const char *blank = left ? memchr(w->p, ' ', left) : NULL;
+	struct slice rest = { w->p, (size_t)(w->end - w->p) };
 
-	*word = (struct slice){ w->p, blank ? (size_t)(blank - w->p) : left };
-	return word->len && go_behind(w, w->p + word->len);
+	*word = slice_word(&rest);
+	w->p = rest.at;
+	return word->len;
 }
 
 bool partial_take_count(struct partial *w, int64_t *n)
 {
 	struct slice word;
 
-	*n = 0;
-	if (!partial_take(w, &word) || word.len > DIGITS || !num_valid(word))
-		return false;
-	for (size_t i = 0; i < word.len; i++) {
-		if (!json_is_digit(word.at[i]))
-			return false;
-		*n = *n * 10 + (word.at[i] - '0');
-	}
-	return true;
+	return partial_take(w, &word) && num_count(word, n);
 }
 
 bool partial_take_time(struct partial *w, struct instant *t)
@@ -64,6 +43,17 @@ bool partial_take_time(struct partial *w, struct instant *t)
 
 	return partial_take(w, &word) && num_valid(word) &&
 		instant_of_number(word, &seconds, t, &fault);
+}
+
+/* Goes to what comes behind the value that ends at p. A blank with nothing behind it stays. */
+static bool go_behind(struct partial *w, const char *p)
+{
+	if (p + 1 < w->end && *p == ' ')
+		p++;
+	else if (p != w->end)
+		return false;
+	w->p = p;
+	return true;
 }
 
 bool partial_take_reading(struct partial *w, struct reading *r)

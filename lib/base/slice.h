@@ -40,3 +40,13 @@ static inline struct slice slice_skip(struct slice s, size_t n)
 {
 	return (struct slice){ s.at + n, s.len - n };
 }
+
+/* Takes the bytes up to the next blank, and that; a blank with nothing behind it stays with them. */
+static inline struct slice slice_word(struct slice *rest)
+{
+	const char *end = rest->len ? memchr(rest->at, ' ', rest->len - 1) : NULL;
+	struct slice word = { rest->at, end ? (size_t)(end - rest->at) : rest->len };
+
+	*rest = slice_skip(*rest, word.len + (end != NULL));
+	return word;
+}

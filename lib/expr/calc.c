@@ -23,7 +23,6 @@ enum {
 };
 
 static const int64_t SHORT = 1000000000000000;   /* 10^15 */
-static const int64_t DOUBLES = (int64_t)1 << 53; /* all integers up to here are doubles */
 
 /* --- numbers --- */
 
@@ -102,13 +101,6 @@ static struct decimal strip_zeros(struct decimal d)
 	return d;
 }
 
-static double ratio(__int128 n, unsigned __int128 d)
-{
-	if (n >= -DOUBLES && n <= DOUBLES && d <= (uint64_t)DOUBLES)
-		return (double)(int64_t)n / (double)(int64_t)d;
-	return real_ratio(n, d);
-}
-
 /* The double nearest to n * 10^e / by, which is above 0. */
 static double nearest(__int128 n, int64_t e, int64_t by)
 {
@@ -116,9 +108,9 @@ static double nearest(__int128 n, int64_t e, int64_t by)
 	double x;
 
 	if (e <= 0 && e >= -NUM_TENS)
-		return ratio(n, (unsigned __int128)by * num_ten[-e]);
+		return real_ratio(n, (unsigned __int128)by * num_ten[-e]);
 	if (e > 0 && e <= NUM_TENS && fits(n))
-		return ratio(n * num_ten[e], (unsigned __int128)by);
+		return real_ratio(n * num_ten[e], (unsigned __int128)by);
 	wide_add_scaled(&w, n, e);
 	x = wide_double(&w, by);
 	wide_free(&w);

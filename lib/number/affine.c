@@ -39,28 +39,6 @@ static bool fraction_of(struct decimal x, const struct affine *f, struct fractio
 	return true;
 }
 
-static bool divides(__int128 n, __int128 d, __int128 *quotient)
-{
-	const __int128 limit = (__int128)num_ten[18] * 1000;
-
-	if (n % d)
-		return false;
-	*quotient = n / d;
-	return *quotient > -limit && *quotient < limit;
-}
-
-static size_t print_fraction(char *out, struct fraction r)
-{
-	const int64_t exact = (int64_t)1 << 53;
-	__int128 whole;
-
-	if (within(r.n, exact) && within(r.d, exact))
-		return real_print(out, (double)(int64_t)r.n / (double)(int64_t)r.d);
-	if (divides(r.n, r.d, &whole))
-		return num_print_integer(out, whole);
-	return real_print(out, real_ratio(r.n, (unsigned __int128)r.d));
-}
-
 /* |n| is below 2^63 and digits at most 18. */
 static size_t print_rounded(char *out, struct fraction r, int digits)
 {
@@ -71,14 +49,13 @@ static size_t print_rounded(char *out, struct fraction r, int digits)
 	/* Decimals of 15 digits are those of their nearest doubles. */
 	if (within(twice, safe))
 		return num_print_decimal(out, (struct decimal){ (int64_t)twice, -digits });
-	return print_fraction(out, (struct fraction){ twice, (int64_t)num_ten[digits] });
+	return real_print_ratio(out, twice, num_ten[digits]);
 }
 
 static size_t print_wide(char *out, struct slice text, const struct affine *f, int digits)
 {
 	struct wide w = { 0 };
 	int64_t by = f->div;
-	__int128 whole;
 	size_t n;
 
 	if (!wide_parse(&w, text)) {
@@ -91,8 +68,7 @@ static size_t print_wide(char *out, struct slice text, const struct affine *f, i
 		wide_round(&w, by, digits);
 		by = 1;
 	}
-	n = wide_integer(&w, by, &whole) ? num_print_integer(out, whole) :
-					   real_print(out, wide_double(&w, by));
+	n = wide_print_ratio(out, &w, by);
 	wide_free(&w);
 	return n;
 }
@@ -105,7 +81,7 @@ size_t affine_print(char out[NUM_MAX], struct slice text, const struct affine *f
 	assert(f->mul && f->div > 0 && digits <= AFFINE_DIGITS);
 	if (num_decimal(text, &x) && fraction_of(x, f, &r)) {
 		if (digits < 0)
-			return print_fraction(out, r);
+			return real_print_ratio(out, r.n, (unsigned __int128)r.d);
 		if (digits <= SCALE && within(r.n, INT64_MAX))
 			return print_rounded(out, r, digits);
 	}

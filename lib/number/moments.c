@@ -10,110 +10,14 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "number/limbs.h"
 #include "number/real.h"
 #include "number/wide.h"
 
-typedef unsigned __int128 wider;
-
 enum {
-	LIMBS = 4,
 	STEP = 18, /* the largest power of ten of one step, as in wide numbers */
 	SCALE_MAX = 54,
 };
-
-/* Integers of 256 bits */
-
-static wider pair_of(const uint64_t limb[2])
-{
-	return (wider)limb[1] << 64 | limb[0];
-}
-
-static void set_pair(uint64_t limb[2], wider x)
-{
-	limb[0] = (uint64_t)x;
-	limb[1] = (uint64_t)(x >> 64);
-}
-
-/* x += high * 2^128 + low. False, and x is as it was, when the sum does not fit. */
-static inline bool limbs_add(uint64_t x[LIMBS], wider low, __int128 high)
-{
-	wider lower = pair_of(x) + low, before = pair_of(x + 2);
-	wider upper = before + (wider)high + (lower < low);
-
-	/* Both had the sign that the sum has not. */
-	if (((upper ^ before) & (upper ^ (wider)high)) >> 127)
-		return false;
-	set_pair(x, lower);
-	set_pair(x + 2, upper);
-	return true;
-}
-
-/* The same for x += product * by, by being at most 10^18. */
-static inline bool limbs_add_product(uint64_t x[LIMBS], __int128 product, uint64_t by)
-{
-	wider low = (wider)(uint64_t)product * by;
-	wider high = (wider)(uint64_t)(product >> 64) * by + (uint64_t)(low >> 64);
-	/* As an unsigned factor a negative product is 2^128 more. */
-	uint64_t top = (uint64_t)(high >> 64) - (product < 0 ? by : 0);
-
-	return limbs_add(x, high << 64 | (uint64_t)low, (int64_t)top);
-}
-
-static void limbs_negate(uint64_t x[LIMBS])
-{
-	bool carry = true;
-
-	for (int i = 0; i < LIMBS; i++) {
-		x[i] = ~x[i] + carry;
-		carry = carry && !x[i];
-	}
-}
-
-/* x is not negative. */
-static bool limbs_times(uint64_t x[LIMBS], uint64_t by)
-{
-	wider carry = 0;
-
-	for (int i = 0; i < LIMBS; i++) {
-		carry += (wider)x[i] * by;
-		x[i] = (uint64_t)carry;
-		carry >>= 64;
-	}
-	return !carry && !(x[LIMBS - 1] >> 63);
-}
-
-static uint64_t limbs_divide(uint64_t x[LIMBS], uint64_t by)
-{
-	wider rest = 0;
-
-	for (int i = LIMBS - 1; i >= 0; i--) {
-		rest = rest << 64 | x[i];
-		x[i] = (uint64_t)(rest / by);
-		rest %= by;
-	}
-	return (uint64_t)rest;
-}
-
-static bool limbs_zero(const uint64_t x[LIMBS])
-{
-	return !(x[0] | x[1] | x[2] | x[3]);
-}
-
-static bool limbs_times_ten(uint64_t x[LIMBS], int64_t times)
-{
-	bool negative = x[LIMBS - 1] >> 63;
-
-	if (negative)
-		limbs_negate(x);
-	for (int64_t step; times && !limbs_zero(x); times -= step) {
-		step = times < STEP ? times : STEP;
-		if (!limbs_times(x, num_ten[step]))
-			return false;
-	}
-	if (negative)
-		limbs_negate(x);
-	return true;
-}
 
 /* w += x * 10^e */
 static void limbs_gather(struct wide *w, const uint64_t x[LIMBS], int64_t e)
@@ -123,8 +27,8 @@ static void limbs_gather(struct wide *w, const uint64_t x[LIMBS], int64_t e)
 
 	if (sign < 0)
 		limbs_negate(rest);
-	for (; !limbs_zero(rest); e += STEP)
-		wide_add_scaled(w, sign * (int64_t)limbs_divide(rest, num_ten[STEP]), e);
+	for (; !limbs_is_zero(rest); e += STEP)
+		wide_add_scaled(w, sign * (int64_t)limbs_divide(rest, LIMBS, num_ten[STEP]), e);
 }
 
 /* Sums of products */
@@ -157,7 +61,7 @@ static void sum_add(struct moments_sum *s, const uint64_t limb[LIMBS], int64_t e
 {
 	uint64_t x[LIMBS] = { limb[0], limb[1], limb[2], limb[3] };
 
-	if (limbs_zero(x))
+	if (limbs_is_zero(x))
 		return;
 	if (-e > s->scale && -e <= SCALE_MAX)
 		refine(s, -e);
@@ -165,7 +69,7 @@ static void sum_add(struct moments_sum *s, const uint64_t limb[LIMBS], int64_t e
 		limbs_gather(wide_of(s), limb, e);
 		return;
 	}
-	if (!limbs_add(s->limb, pair_of(x), (__int128)pair_of(x + 2))) {
+	if (!limbs_add_limbs(s->limb, x)) {
 		spill(s);
 		memcpy(s->limb, x, sizeof x);
 	}
@@ -175,8 +79,7 @@ __attribute__((noinline)) static void add_slowly(struct moments_sum *s, __int128
 {
 	uint64_t limb[LIMBS];
 
-	set_pair(limb, (wider)x);
-	set_pair(limb + 2, (wider)(x >> 127));
+	limbs_set(limb, x);
 	sum_add(s, limb, e);
 }
 
@@ -532,34 +435,9 @@ void moments_weighted_print(struct buf *b, const struct moments_weighted *s)
 	print_sum(b, &s->wx);
 }
 
-/* A blank with nothing behind it stays, and spoils the word. */
-static struct slice take_word(struct slice *text)
-{
-	const char *end = text->len ? memchr(text->at, ' ', text->len - 1) : NULL;
-	struct slice word = { text->at, end ? (size_t)(end - text->at) : text->len };
-
-	*text = slice_skip(*text, word.len + (end != NULL));
-	return word;
-}
-
-/* Counts below 10^15, so that any sum of them fits. */
-static bool take_count(struct slice *text, int64_t *n)
-{
-	struct slice word = take_word(text);
-
-	if (word.len > 15 || !num_valid(word))
-		return false;
-	for (size_t i = 0; i < word.len; i++) {
-		if (word.at[i] < '0' || word.at[i] > '9')
-			return false;
-		*n = *n * 10 + (word.at[i] - '0');
-	}
-	return true;
-}
-
 static bool take_total(struct slice *text, struct total *t)
 {
-	return total_parse(t, take_word(text));
+	return total_parse(t, slice_word(text));
 }
 
 static bool take_sum(struct slice *text, struct moments_sum *s)
@@ -569,8 +447,7 @@ static bool take_sum(struct slice *text, struct moments_sum *s)
 	if (!take_total(text, &t))
 		return false;
 	*s = (struct moments_sum){ .wide = t.wide, .scale = t.scale };
-	set_pair(s->limb, (wider)t.high << 64 | t.low);
-	set_pair(s->limb + 2, (wider)(t.high >> 63));
+	limbs_set(s->limb, (__int128)((unsigned __int128)t.high << 64 | t.low));
 	return true;
 }
 
@@ -645,7 +522,8 @@ void moments_weighted_free(struct moments_weighted *s)
 
 bool moments_parse(struct moments *m, struct slice text)
 {
-	if (take_count(&text, &m->n) && take_sums(&text, m) && !text.len && is_possible(m))
+	if (num_count(slice_word(&text), &m->n) && take_sums(&text, m) && !text.len &&
+		is_possible(m))
 		return true;
 	moments_free(m);
 	return false;
@@ -653,7 +531,8 @@ bool moments_parse(struct moments *m, struct slice text)
 
 bool moments_pair_parse(struct moments_pair *p, struct slice text)
 {
-	if (take_count(&text, &p->x.n) && take_sums(&text, &p->x) && take_sums(&text, &p->y)) {
+	if (num_count(slice_word(&text), &p->x.n) && take_sums(&text, &p->x) &&
+		take_sums(&text, &p->y)) {
 		p->y.n = p->x.n;
 		if (take_sum(&text, &p->xy) && !text.len && is_possible_pair(p))
 			return true;

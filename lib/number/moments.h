@@ -10,12 +10,13 @@
 
 #include "base/buf.h"
 #include "base/slice.h"
+#include "number/limbs.h"
 #include "number/num.h"
 #include "number/total.h"
 
 /* A sum of products: the limbs, lowest first, as one signed number, times 10^-scale, + *wide. */
 struct moments_sum {
-	uint64_t limb[4];
+	uint64_t limb[LIMBS];
 	struct wide *wide; /* NULL until something does not fit beside it */
 	int64_t scale;
 };

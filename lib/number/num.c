@@ -83,6 +83,19 @@ bool num_valid(struct slice text)
 	return !s.len;
 }
 
+bool num_count(struct slice text, int64_t *n)
+{
+	enum { DIGITS = 15 };
+
+	*n = 0;
+	if (!text.len || text.len > DIGITS || (text.len > 1 && *text.at == '0') ||
+		count_digits(text) < text.len)
+		return false;
+	for (size_t i = 0; i < text.len; i++)
+		*n = *n * 10 + (text.at[i] - '0');
+	return true;
+}
+
 static int64_t exponent_of(struct slice s)
 {
 	const int64_t most = 2000000000000000000;

@@ -28,6 +28,10 @@ extern const uint64_t num_ten[NUM_TENS + 1];
 /* Is it a JSON number, from its first byte to its last? */
 bool num_valid(struct slice text);
 
+/* A count below 10^15, so that any sum of them fits: digits alone, the first of them 0 only if it is the
+ * last. False: it is something else. */
+bool num_count(struct slice text, int64_t *n);
+
 /* Trailing zeros go only where the digits would not fit with them. False when |m| is 2^63 or
  * more, or the exponent is out of its range: take real_of() or wide_parse(). */
 bool num_decimal(struct slice text, struct decimal *d);

@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "number/limbs.h"
+
 typedef unsigned __int128 wider;
 
 enum {
@@ -23,7 +25,7 @@ enum {
 	SIGNIFICANT = 800,
 	POWER_LOW = -292,
 	POWER_HIGH = 324,
-	LIMBS = 14, /* 5^324 has 753 bits, and two limbs stay free below it */
+	WORDS = 14, /* 5^324 has 753 bits, and two words stay free below it */
 };
 
 /* Reading */
@@ -54,6 +56,14 @@ static uint64_t divide_bits(wider n, wider d)
 	return quotient | (carry || n);
 }
 
+/* Are both doubles, so that dividing them rounds once? */
+static bool are_doubles(__int128 n, wider d)
+{
+	const int64_t exact = (int64_t)1 << 53;
+
+	return n >= -exact && n <= exact && d <= (wider)exact;
+}
+
 double real_ratio(__int128 n, unsigned __int128 d)
 {
 	wider rest = n < 0 ? -(wider)n : (wider)n;
@@ -61,8 +71,8 @@ double real_ratio(__int128 n, unsigned __int128 d)
 	int scale;
 	double x;
 
-	if (!n)
-		return 0;
+	if (are_doubles(n, d))
+		return (double)(int64_t)n / (double)(int64_t)d;
 	scale = -leading_zeros(rest);
 	rest <<= -scale;
 	if (d >> 64) {
@@ -164,42 +174,20 @@ static uint64_t power_of_five(int n)
 	return power;
 }
 
-static void limbs_times(uint64_t limb[LIMBS], uint64_t by)
-{
-	wider carry = 0;
-
-	for (int i = 0; i < LIMBS; i++) {
-		carry += (wider)limb[i] * by;
-		limb[i] = (uint64_t)carry;
-		carry >>= 64;
-	}
-}
-
-static void limbs_divide(uint64_t limb[LIMBS], uint64_t by)
-{
-	wider rest = 0;
-
-	for (int i = LIMBS - 1; i >= 0; i--) {
-		rest = rest << 64 | limb[i];
-		limb[i] = (uint64_t)(rest / by);
-		rest %= by;
-	}
-}
-
 /* 5^k, of which 10^k differs by a shift; the quotient of a power of two where k is negative. */
 __attribute__((noinline)) static wider work_out_power(int k)
 {
-	uint64_t limb[LIMBS] = { 0 };
+	uint64_t limb[WORDS] = { 0 };
 	wider first;
-	int i = LIMBS - 1, shift;
+	int i = WORDS - 1, shift;
 
 	limb[k < 0 ? i : 2] = k < 0 ? (uint64_t)1 << 63 : 1;
 	for (int left = abs(k), step; left; left -= step) {
 		step = left < 27 ? left : 27; /* 5^27 is the largest in 64 bits */
 		if (k < 0)
-			limbs_divide(limb, power_of_five(step));
+			limbs_divide(limb, WORDS, power_of_five(step));
 		else
-			limbs_times(limb, power_of_five(step));
+			limbs_times(limb, WORDS, power_of_five(step));
 	}
 	while (!limb[i])
 		i--;
@@ -293,4 +281,17 @@ size_t real_print(char out[NUM_MAX], double x)
 	else
 		c = shortest(c, -1074, false, &e);
 	return num_print_decimal(out, (struct decimal){ x < 0 ? -(int64_t)c : (int64_t)c, e });
+}
+
+size_t real_print_ratio(char out[NUM_MAX], __int128 n, unsigned __int128 d)
+{
+	const __int128 limit = (__int128)num_ten[18] * 1000, by = (__int128)d;
+	__int128 whole;
+
+	if (are_doubles(n, d))
+		return real_print(out, real_ratio(n, d));
+	whole = n / by;
+	if (whole > -limit && whole < limit && whole * by == n)
+		return num_print_integer(out, whole);
+	return real_print(out, real_ratio(n, d));
 }

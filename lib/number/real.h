@@ -19,6 +19,9 @@ double real_ratio(__int128 n, unsigned __int128 d);
  * the nearest to it, in the notation of num_print_decimal(). 0 when x is infinite or not a number. */
 size_t real_print(char out[NUM_MAX], double x);
 
+/* The same of n / d, d being above 0 and below 2^127; an integer below 10^21 has all its digits. */
+size_t real_print_ratio(char out[NUM_MAX], __int128 n, unsigned __int128 d);
+
 /* The first 128 bits of 10^k for -292 <= k <= 324, rounded up: 10^k = (g - x) * 2^s for a whole
  * s and 0 <= x < 1. */
 unsigned __int128 real_power(int k);

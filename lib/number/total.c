@@ -135,19 +135,6 @@ static bool divisor_of(const struct total *t, int64_t n, __int128 *divisor)
 	return !t->wide && times_ten(divisor, t->scale);
 }
 
-static size_t print_fraction(char *out, __int128 n, __int128 d)
-{
-	const __int128 exact = (__int128)1 << 53, limit = (__int128)num_ten[18] * 1000;
-	__int128 whole;
-
-	if (n >= -exact && n <= exact && d <= exact)
-		return real_print(out, (double)(int64_t)n / (double)(int64_t)d);
-	whole = n / d;
-	if (whole > -limit && whole < limit && whole * d == n)
-		return num_print_integer(out, whole);
-	return real_print(out, real_ratio(n, (unsigned __int128)d));
-}
-
 /* Is it a number of up to 15 digits? Then it is also the shortest that reads back as the nearest double. */
 static bool is_short(const struct total *t, int64_t n)
 {
@@ -159,16 +146,15 @@ static bool is_short(const struct total *t, int64_t n)
 size_t total_print_mean(char out[NUM_MAX], const struct total *t, int64_t n)
 {
 	struct wide w = { 0 };
-	__int128 divisor, whole;
+	__int128 divisor;
 	size_t len;
 
 	if (is_short(t, n))
 		return num_print_decimal(out, (struct decimal){ (int64_t)t->low / n, -t->scale });
 	if (divisor_of(t, n, &divisor))
-		return print_fraction(out, narrow(t), divisor);
+		return real_print_ratio(out, narrow(t), (unsigned __int128)divisor);
 	total_gather(&w, t);
-	len = wide_integer(&w, n, &whole) ? num_print_integer(out, whole) :
-					    real_print(out, wide_double(&w, n));
+	len = wide_print_ratio(out, &w, n);
 	wide_free(&w);
 	return len;
 }

@@ -329,6 +329,14 @@ double wide_double(struct wide *w, int64_t by)
 	return real_of((struct slice){ text, n });
 }
 
+size_t wide_print_ratio(char out[NUM_MAX], struct wide *w, int64_t by)
+{
+	__int128 whole;
+
+	return wide_integer(w, by, &whole) ? num_print_integer(out, whole) :
+					     real_print(out, wide_double(w, by));
+}
+
 /* limb is not negative. */
 static void print_limb(struct buf *b, int64_t limb, bool padded)
 {

@@ -62,4 +62,7 @@ bool wide_integer(struct wide *w, int64_t by, __int128 *x);
 /* The double nearest to w / by, infinite beyond the doubles. */
 double wide_double(struct wide *w, int64_t by);
 
+/* The number of bytes written for w / by, as of a quotient above. */
+size_t wide_print_ratio(char out[NUM_MAX], struct wide *w, int64_t by);
+
 void wide_free(struct wide *w);

@@ -111,6 +111,13 @@ struct group *groups_add(struct groups *g, struct slice key, struct slice shown,
 	return group;
 }
 
+struct group *groups_get(struct groups *g, struct slice key, struct slice shown, uint64_t hash)
+{
+	struct group *group = groups_find(g, key, hash);
+
+	return group ? group : groups_add(g, key, shown, hash);
+}
+
 int groups_compare(const struct groups *g, const struct group *a, const struct group *b)
 {
 	return rank_compare(group_key(g, a), group_key(g, b));

@@ -50,6 +50,9 @@ struct group *groups_find(const struct groups *g, struct slice key, uint64_t has
 /* A new one, of a key that there is none of. shown may be the key itself. */
 struct group *groups_add(struct groups *g, struct slice key, struct slice shown, uint64_t hash);
 
+/* The one of this key, added if there is none. */
+struct group *groups_get(struct groups *g, struct slice key, struct slice shown, uint64_t hash);
+
 /* All of them in no order, *at being 0 at first; NULL: that was the last. */
 struct group *groups_next(const struct groups *g, size_t *at);
 

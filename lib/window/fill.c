@@ -237,9 +237,7 @@ static void fill_between(struct fill *f, struct slice key, struct slice shown,
 
 static struct last *last_of(struct fill *f, struct slice key, uint64_t hash)
 {
-	struct group *group = groups_find(&f->last, key, hash);
-
-	return last_in(group ? group : groups_add(&f->last, key, key, hash));
+	return last_in(groups_get(&f->last, key, key, hash));
 }
 
 static void follow(struct last *last, struct instant next, struct line *line)

@@ -316,10 +316,7 @@ static void take_by_time(struct gather *g, struct rec *r)
 
 static struct group *group_in(struct gather *g, struct pane *pane)
 {
-	uint64_t hash = map_hash(g->keys.key);
-	struct group *group = groups_find(&pane->groups, g->keys.key, hash);
-
-	return group ? group : groups_add(&pane->groups, g->keys.key, g->keys.shown, hash);
+	return groups_get(&pane->groups, g->keys.key, g->keys.shown, map_hash(g->keys.key));
 }
 
 static void take_of_all(struct gather *g, struct rec *r)

@@ -81,14 +81,6 @@ static struct pane *pane_of(struct windows *w, size_t size, size_t i)
 	return v->pane[i] = windows_open(w, span, size);
 }
 
-static struct group *group_of(
-	struct pane *pane, struct slice key, struct slice shown, uint64_t hash)
-{
-	struct group *group = groups_find(&pane->groups, key, hash);
-
-	return group ? group : groups_add(&pane->groups, key, shown, hash);
-}
-
 /* Forgets the groups at hand when the key is another. */
 static void remember_key(struct windows *w, struct slice key)
 {
@@ -119,7 +111,7 @@ bool windows_put(struct windows *w, struct instant t, struct slice key, struct s
 			}
 			if (!v->group[i]) {
 				hash = hash ? hash : map_hash(key);
-				v->group[i] = group_of(pane, key, shown, hash);
+				v->group[i] = groups_get(&pane->groups, key, shown, hash);
 			}
 			w->add(w->with, pane, v->group[i]);
 		}

@@ -216,10 +216,25 @@ static void printed_decimals(void **state)
 	}
 }
 
+static void counts(void **state)
+{
+	static const char *const wrong[] = { "", "00", "01", "-1", "+1", "1.0", "1e3", " 1", "1 ",
+		"1x", "1000000000000000" };
+	int64_t n;
+
+	(void)state;
+	assert_true(num_count(SLICE("0"), &n) && n == 0);
+	assert_true(num_count(SLICE("70"), &n) && n == 70);
+	assert_true(num_count(SLICE("999999999999999"), &n) && n == 999999999999999);
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+		assert_false(num_count(slice_of(wrong[i]), &n));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(grammar),
+		cmocka_unit_test(counts),
 		cmocka_unit_test(decimals),
 		cmocka_unit_test(decimals_of_all_lengths),
 		cmocka_unit_test(decimals_of_any_numbers),
