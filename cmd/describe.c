@@ -3,36 +3,32 @@
 #include <stdlib.h>
 
 #include "base/die.h"
-#include "base/map.h"
 #include "base/mem.h"
 #include "program/filter.h"
-#include "program/keys.h"
+#include "program/memory.h"
 #include "program/when.h"
-#include "record/groups.h"
 #include "survey/findings.h"
 #include "survey/survey.h"
 #include "text/table.h"
 
 static struct names wanted, unwanted;
-static struct buf key_list;
-static int64_t max_keys = 1000, max_fields = FIELDS_MAX;
+static struct memory surveys = { .size = sizeof(struct survey), .most = 1000 };
+static int64_t max_fields = FIELDS_MAX;
 static bool as_table;
 
 static const struct opt options[] = {
 	OPT('f', "field", "FIELDS", &wanted, "only these fields"),
 	OPT('x', "exclude", "FIELDS", &unwanted, "all fields but these"),
-	OPT('k', "key", "KEYS", &key_list, "describe the records of each key by themselves"),
+	OPT('k', "key", "KEYS", &surveys.list, "describe the records of each key by themselves"),
 	OPT_INCLUDE(when_options),
 	OPT(0, "table", NULL, &as_table, "columns for a terminal"),
-	OPT(0, "max-keys", "N", &max_keys, "keys at most (1000)"),
+	OPT(0, "max-keys", "N", &surveys.most, "keys at most (1000)"),
 	OPT(0, "max-fields", "N", &max_fields, "fields at most, those of all keys (65536)"),
 	OPT_INCLUDE(filter_options),
 	OPT_END,
 };
 
 static struct names everything; /* what -f is by default */
-static struct keys keys;
-static struct groups groups = { .size = sizeof(struct survey) };
 static struct stamp stamp;
 static struct survey_setup setup;
 static size_t described; /* fields, of all keys together */
@@ -43,8 +39,8 @@ static size_t known, chosen_cap;
 
 static bool is_unwanted(uint32_t field, struct slice name)
 {
-	for (size_t i = 0; i < keys.n; i++)
-		if (!keys.item[i].expression && keys.item[i].field == field)
+	for (size_t i = 0; i < surveys.keys.n; i++)
+		if (!surveys.keys.item[i].expression && surveys.keys.item[i].field == field)
 			return true;
 	for (size_t i = 0; i < unwanted.n; i++) {
 		struct name n = unwanted.at[i];
@@ -64,33 +60,15 @@ static bool is_chosen(const struct rec *r, uint32_t field)
 	return chosen[field];
 }
 
-static struct survey *survey_of(struct group *g)
-{
-	return (struct survey *)g->cells;
-}
-
-/* NULL: the record is blamed. */
-static struct survey *find_survey(struct rec *r)
-{
-	struct group *g;
-
-	if (!keys_read(&keys, r))
-		return NULL;
-	g = groups_get(&groups, keys.key, keys.shown, map_hash(keys.key));
-	if (groups.n > (uint64_t)max_keys)
-		die("%s: more than --max-keys %" PRId64 " keys", filter_file(), max_keys);
-	survey_of(g)->setup = &setup;
-	return survey_of(g);
-}
-
 static void take_record(struct rec *r)
 {
 	struct picks picks = rec_pick(r, wanted.n ? &wanted : &everything);
-	struct survey *s = find_survey(r);
+	struct survey *s = memory_of(&surveys, r);
 	size_t before;
 
 	if (!s)
 		return;
+	s->setup = &setup;
 	before = s->n;
 	survey_begin(s);
 	for (size_t i = 0; i < picks.n; i++)
@@ -100,7 +78,7 @@ static void take_record(struct rec *r)
 	described += s->n - before;
 	if (described > (uint64_t)max_fields)
 		die("%s: more than --max-fields %" PRId64 " fields%s", filter_file(), max_fields,
-			keys.n ? " of all keys" : "");
+			surveys.keys.n ? " of all keys" : "");
 }
 
 static struct findings findings;
@@ -111,7 +89,7 @@ static void print_row(struct slice key, struct slice *rest)
 	static struct buf line;
 
 	line.len = 0;
-	keys_print(&keys, key, &line);
+	keys_print(&surveys.keys, key, &line);
 	for (size_t i = 0; i < FINDINGS_COLUMNS; i++) {
 		struct slice json = findings_next(rest);
 		if (!findings.used[i])
@@ -152,7 +130,7 @@ static void show_cell(struct slice json)
 
 static void show_row(struct slice key, struct slice *rest)
 {
-	for (size_t i = 0; i < keys.n; i++)
+	for (size_t i = 0; i < surveys.keys.n; i++)
 		show_cell(findings_next(&key));
 	for (size_t i = 0; i < FINDINGS_COLUMNS; i++) {
 		struct slice json = findings_next(rest);
@@ -166,8 +144,8 @@ static void show_row(struct slice key, struct slice *rest)
 static void show_header(void)
 {
 	table.header = true;
-	for (size_t i = 0; i < keys.n; i++)
-		table_add(&table, keys.item[i].name, false);
+	for (size_t i = 0; i < surveys.keys.n; i++)
+		table_add(&table, surveys.keys.item[i].name, false);
 	for (size_t i = 0; i < FINDINGS_COLUMNS; i++)
 		if (findings.used[i])
 			table_add(&table, slice_of(findings_column[i]), false);
@@ -176,32 +154,35 @@ static void show_header(void)
 
 static void answer(void)
 {
-	struct group **sorted = groups_sorted(&groups);
+	struct groups *groups = &surveys.groups;
+	struct group **sorted = groups_sorted(groups);
 	struct slice rest;
 
 	findings = (struct findings){ .fields = filter_fields(), .rounded = as_table };
-	for (size_t i = 0; i < groups.n; i++)
-		findings_add(&findings, survey_of(sorted[i]));
+	for (size_t i = 0; i < groups->n; i++)
+		findings_add(&findings, memory_cell(sorted[i]));
 	rest = buf_slice(&findings.cells);
 	if (as_table && rest.len)
 		show_header();
-	for (size_t i = 0; i < groups.n; i++)
-		for (size_t k = 0; k < survey_of(sorted[i])->n; k++) {
+	for (size_t i = 0; i < groups->n; i++) {
+		const struct survey *s = memory_cell(sorted[i]);
+		for (size_t k = 0; k < s->n; k++) {
 			if (as_table)
-				show_row(group_shown(&groups, sorted[i]), &rest);
+				show_row(group_shown(groups, sorted[i]), &rest);
 			else
-				print_row(group_shown(&groups, sorted[i]), &rest);
+				print_row(group_shown(groups, sorted[i]), &rest);
 			filter_counts_answer();
 		}
+	}
 	show_table();
 	free(sorted);
 }
 
 static void check_names(void)
 {
-	for (size_t i = 0; i < keys.n; i++)
+	for (size_t i = 0; i < surveys.keys.n; i++)
 		for (size_t k = 0; k < FINDINGS_COLUMNS; k++)
-			if (slice_equal(keys.item[i].name, slice_of(findings_column[k])))
+			if (slice_equal(surveys.keys.item[i].name, slice_of(findings_column[k])))
 				usage("--key: a result is named %s too: 'FIELD as NAME' renames the key",
 					findings_column[k]);
 }
@@ -210,10 +191,10 @@ static void prepare(void)
 {
 	struct fault ignored;
 
-	if (max_keys < 1 || max_fields < 1)
-		usage("--max-keys and --max-fields must be at least 1");
+	if (max_fields < 1)
+		usage("--max-fields must be at least 1");
 	when_ready();
-	keys_prepare(&keys, buf_slice(&key_list));
+	memory_prepare(&surveys);
 	check_names();
 	stamp = (struct stamp){ .zone = when_zone(), .scale = when_scale() };
 	setup = (struct survey_setup){ when_field(), &stamp };

@@ -343,12 +343,14 @@ fails 'a key that is named like a column is refused' 2 describe -k 'x as mean' <
 describe: --key: a result is named mean too: 'FIELD as NAME' renames the key
 try: describe --help
 _
-fails 'bounds begin at 1' 2 describe --max-keys 0 <<\_
---
---
-describe: --max-keys and --max-fields must be at least 1
-try: describe --help
-_
+for bound in keys fields; do
+	fails "--max-$bound begins at 1" 2 describe --max-$bound 0 <<-_
+		--
+		--
+		describe: --max-$bound must be at least 1
+		try: describe --help
+	_
+done
 fails 'nothing is told of a stream with a bad record' 1 describe <<\_
 {"a":1}
 oops

@@ -2,13 +2,11 @@
  *
  * A filter that remembers, as small as it can be, to be killed and lied to. */
 #include <inttypes.h>
-#include <stdlib.h>
 
 #include "base/buf.h"
-#include "base/map.h"
-#include "base/mem.h"
 #include "number/num.h"
 #include "program/filter.h"
+#include "program/memory.h"
 #include "program/state.h"
 
 static const char *size, *key;
@@ -24,47 +22,47 @@ static const struct opt options[] = {
 };
 
 static uint32_t id_field, n_field;
-static struct map ids;
-static uint64_t *count;
-static size_t cap;
 
-static uint64_t *count_of(struct slice id)
+/* The count of an id. */
+static void take_count(void *cell, struct rec *r)
 {
-	size_t before = ids.n;
-	uint32_t at = map_add(&ids, id);
+	uint64_t *count = cell;
+	struct slice text;
+	struct decimal n;
 
-	MEM_GROW(count, ids.n, cap);
-	if (ids.n > before)
-		count[at] = 0;
-	return &count[at];
+	if (!rec_number(r, n_field, &text) || !num_decimal(text, &n) || n.e || n.m < 0)
+		rec_blame(r, n_field, "is no count");
+	else
+		*count = (uint64_t)n.m;
+}
+
+static void save_count(const void *cell, struct buf *members)
+{
+	buf_printf(members, ",\"n\":%" PRIu64, *(const uint64_t *)cell);
+}
+
+static struct memory counts = {
+	.size = sizeof(uint64_t), .most = 1000000, .save = save_count, .take = take_count
+};
+
+static bool has_id(struct rec *r)
+{
+	bool has = rec_value(r, id_field).kind == KIND_TEXT;
+
+	if (!has)
+		rec_blame(r, id_field, "is not a text");
+	return has;
 }
 
 static void take(struct rec *r)
 {
-	struct value id = rec_value(r, id_field);
-	struct slice text;
-	struct decimal n;
-
-	if (id.kind != KIND_TEXT)
-		rec_blame(r, id_field, "is not a text");
-	else if (!rec_number(r, n_field, &text) || !num_decimal(text, &n) || n.e || n.m < 0)
-		rec_blame(r, n_field, "is no count");
-	else
-		*count_of((struct slice){ id.at, id.len }) = (uint64_t)n.m;
+	if (has_id(r))
+		memory_take(&counts, r);
 }
 
 static void save(void)
 {
-	struct buf line = { 0 };
-
-	for (size_t i = 0; i < ids.n; i++) {
-		struct slice id = ids.entry[i].text;
-		line.len = 0;
-		buf_printf(
-			&line, "{\"id\":%.*s,\"n\":%" PRIu64 "}\n", (int)id.len, id.at, count[i]);
-		state_add(buf_slice(&line));
-	}
-	buf_free(&line);
+	memory_save(&counts);
 }
 
 static void ready(void)
@@ -74,8 +72,8 @@ static void ready(void)
 
 	id_field = filter_field(SLICE("id"));
 	n_field = filter_field(SLICE("n"));
-	id_field = filter_field(SLICE("id"));
-	n_field = filter_field(SLICE("n"));
+	buf_add(&counts.list, SLICE("id"));
+	memory_prepare(&counts);
 	state_shape_options(options, shaping);
 	output_side(&late);
 	state_load(&state);
@@ -83,17 +81,15 @@ static void ready(void)
 
 static void number(struct rec *r)
 {
-	struct value id = rec_value(r, id_field);
+	uint64_t *count = has_id(r) ? memory_of(&counts, r) : NULL;
 	char text[NUM_MAX];
 	size_t len;
 
-	if (id.kind != KIND_TEXT) {
-		rec_blame(r, id_field, "is not a text");
+	if (!count)
 		return;
-	}
-	len = num_print_integer(text, ++*count_of((struct slice){ id.at, id.len }));
+	len = num_print_integer(text, ++*count);
 	rec_set(r, n_field, (struct slice){ text, len });
-	if (late.path && slice_equal((struct slice){ id.at, id.len }, SLICE("\"late\"")))
+	if (late.path && slice_equal(counts.keys.key, SLICE("\"late\"")))
 		emit_aside(r, &late);
 	else
 		emit(r);
