@@ -5,7 +5,7 @@
 
 #include "base/die.h"
 #include "base/mem.h"
-#include "base/put.h"
+#include "base/slice.h"
 #include "base/utf8.h"
 #include "csv/columns.h"
 #include "csv/dsv.h"
@@ -215,8 +215,8 @@ static char *put_empty(char *to, const struct column *c)
 {
 	if (empty.at == EMPTY_OMIT)
 		return to;
-	to = put(to, c->key);
-	return put(to, empty.at == EMPTY_NULL ? SLICE("null") : SLICE("\"\""));
+	to = slice_put(to, c->key);
+	return slice_put(to, empty.at == EMPTY_NULL ? SLICE("null") : SLICE("\"\""));
 }
 
 /* A cell that takes more than copying, or an option that does; NULL: it makes the row a bad one. */
@@ -236,9 +236,9 @@ static char *put_closely(char *to, const struct column *c, const struct cell *ce
 	if (good < text.len)
 		return blame(
 			cell, c, "is not UTF-8: iconv -f LATIN1 -t UTF-8 may convert it", good);
-	to = put(to, c->key);
+	to = slice_put(to, c->key);
 	if (means_null(text))
-		return put(to, SLICE("null"));
+		return slice_put(to, SLICE("null"));
 	row_buf.len = 0;
 	if (cell->kind == CELL_NUMBER && c->type != COLUMN_TEXT)
 		buf_add(&row_buf, text);
@@ -246,18 +246,18 @@ static char *put_closely(char *to, const struct column *c, const struct cell *ce
 		json_quote(&row_buf, text);
 	else if (!cell_number(text, &row_buf))
 		return blame(cell, c, "is not a number", 0);
-	return put(to, buf_slice(&row_buf));
+	return slice_put(to, buf_slice(&row_buf));
 }
 
 static inline char *put_cell(char *to, const struct column *c, const struct cell *cell)
 {
 	if (c->type != COLUMN_ANY || nulls.n || cell->kind > CELL_PLAIN || cell->kind == CELL_EMPTY)
 		return put_closely(to, c, cell);
-	to = put_short(to, c->key);
+	to = slice_put_short(to, c->key);
 	if (cell->kind == CELL_NUMBER)
-		return put_short(to, (struct slice){ cell->at, cell->len });
+		return slice_put_short(to, (struct slice){ cell->at, cell->len });
 	*to++ = '"';
-	to = put_short(to, (struct slice){ cell->at, cell->len });
+	to = slice_put_short(to, (struct slice){ cell->at, cell->len });
 	*to++ = '"';
 	return to;
 }
@@ -286,7 +286,7 @@ static char *put_row(char *start)
 		if (c->cell < dsv.cells)
 			to = put_cell(to, c, &dsv.cell[c->cell]);
 		else
-			to = put(put(to, c->key), SLICE("null"));
+			to = slice_put(slice_put(to, c->key), SLICE("null"));
 	}
 	if (to && dsv.cells > columns.cells)
 		to = put_surplus(to);
@@ -294,7 +294,7 @@ static char *put_row(char *start)
 		return NULL;
 	to += to == start;
 	*start = '{';
-	return put(to, SLICE("}\n"));
+	return slice_put(to, SLICE("}\n"));
 }
 
 static void answer(void)

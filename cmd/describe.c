@@ -125,7 +125,7 @@ static void show_cell(struct slice json)
 	else if (!slice_equal(json, SLICE("null")))
 		buf_add(&text, json);
 	table_add(&table, text.len ? buf_slice(&text) : SLICE(""),
-		*json.at == '-' || json_is_digit(*json.at));
+		*json.at == '-' || is_digit(*json.at));
 }
 
 static void show_row(struct slice key, struct slice *rest)

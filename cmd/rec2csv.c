@@ -1,7 +1,7 @@
 /* rec2csv - turn records into CSV or TSV */
 #include "base/die.h"
 #include "base/mem.h"
-#include "base/put.h"
+#include "base/slice.h"
 #include "csv/row.h"
 #include "number/num.h"
 #include "program/filter.h"
@@ -49,7 +49,7 @@ static bool is_formula(struct slice s)
 /* At most twice the bytes and two, or three if it is made safe. */
 static char *put_any(char *to, struct slice s)
 {
-	return cell_needs_quotes(s, delimiter) ? cell_quote(to, s) : put(to, s);
+	return cell_needs_quotes(s, delimiter) ? cell_quote(to, s) : slice_put(to, s);
 }
 
 static char *put_text(char *to, struct slice s)
@@ -122,9 +122,9 @@ static char *put_closely(char *to, const struct value *v)
 	switch (v->kind) {
 	case KIND_MISSING:
 		filled_in++;
-		return put(to, buf_slice(&absent_cell));
+		return slice_put(to, buf_slice(&absent_cell));
 	case KIND_NULL:
-		return put(to, buf_slice(&null_cell));
+		return slice_put(to, buf_slice(&null_cell));
 	case KIND_TEXT:
 		return put_text(to, meaning(raw));
 	default:
@@ -137,9 +137,9 @@ static inline char *put_cell(char *to, const struct value *v)
 	struct slice inside = { v->at + 1, v->len - 2 };
 
 	if (v->kind == KIND_NUMBER && bare)
-		return put_short(to, (struct slice){ v->at, v->len });
+		return slice_put_short(to, (struct slice){ v->at, v->len });
 	if (v->kind == KIND_TEXT && is_cell(inside))
-		return put_short(to, inside);
+		return slice_put_short(to, inside);
 	return put_closely(to, v);
 }
 
@@ -147,8 +147,8 @@ static inline char *put_cell(char *to, const struct value *v)
 static char *end_row(char *start, char *to)
 {
 	if (to == start)
-		to = put(to, SLICE("\"\""));
-	return put(to, end_of_row);
+		to = slice_put(to, SLICE("\"\""));
+	return slice_put(to, end_of_row);
 }
 
 static char *put_row(char *start)

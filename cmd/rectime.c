@@ -7,6 +7,7 @@
 #include "program/when.h"
 #include "record/json.h"
 #include "time/layout.h"
+#include "time/tzdata.h"
 
 static struct names fields;
 static const char *from, *to, *to_tz, *shift, *every, *start;
@@ -157,7 +158,7 @@ static void prepare(void)
 	take_fields();
 	stamp = (struct stamp){ .zone = when_zone(), .scale = when_scale() };
 	to_zone = when_zone();
-	if (to_tz && !zone_find(slice_of(to_tz), &to_own, &fault))
+	if (to_tz && !tzdata_find(slice_of(to_tz), &to_own, &fault))
 		usage("--to-tz: %s: '%s'", fault.what, to_tz);
 	if (to_tz)
 		to_zone = &to_own;

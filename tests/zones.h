@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "time/tzdata.h"
 #include "time/zone.h"
 
 /* Where there is no tz database a test says so and ends; skip() of cmocka 1.1 would print "not ok".
@@ -23,7 +24,7 @@ static inline struct zone need_zone(const char *name)
 	struct zone zone;
 	struct fault fault;
 
-	if (!zone_find(slice_of(name), &zone, &fault))
+	if (!tzdata_find(slice_of(name), &zone, &fault))
 		fail_msg("%s: %s", name, fault.what);
 	return zone;
 }

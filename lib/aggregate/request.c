@@ -7,7 +7,6 @@
 
 #include "aggregate/argmin.h"
 #include "aggregate/quantiles.h"
-#include "sketch/sample.h"
 #include "aggregate/statistics.h"
 #include "aggregate/summary.h"
 #include "aggregate/timeline.h"
@@ -16,14 +15,9 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "record/json.h"
+#include "sketch/sample.h"
 #include "text/list.h"
 #include "text/near.h"
-
-static bool fail(struct fault *f, const char *what, size_t at)
-{
-	*f = (struct fault){ what, at };
-	return false;
-}
 
 /* Aggregates by name */
 
@@ -86,9 +80,9 @@ static bool take_percentile(struct slice name, struct decimal *q)
 {
 	struct slice digits = name.len ? slice_skip(name, 1) : name;
 
-	if (!digits.len || *name.at != 'p' || !json_is_digit(*digits.at))
+	if (!digits.len || *name.at != 'p' || !is_digit(*digits.at))
 		return false;
-	while (digits.len > 1 && *digits.at == '0' && json_is_digit(digits.at[1]))
+	while (digits.len > 1 && *digits.at == '0' && is_digit(digits.at[1]))
 		digits = slice_skip(digits, 1);
 	return take_share(digits, -2, q);
 }
@@ -122,10 +116,10 @@ static bool take_field(struct request_item *item, size_t i, struct slice text, s
 	size_t at = place_in(item, text);
 
 	if (!list_name(text, &item->field[i]))
-		return fail(f, "this is not the name of a field", at);
+		return fault_set(f, "this is not the name of a field", at);
 	if (item->field[i].len == text.len &&
 		(memchr(text.at, '*', text.len) || memchr(text.at, '?', text.len)))
-		return fail(
+		return fault_set(
 			f, "a pattern has no place here (backquotes take it to the letter)", at);
 	return true;
 }
@@ -139,7 +133,8 @@ static bool take_arguments(
 
 	for (; *takes; takes++) {
 		if (!rest.at || !list_trim(rest).len)
-			return fail(f, "an argument is missing", place_in(item, text) + text.len);
+			return fault_set(
+				f, "an argument is missing", place_in(item, text) + text.len);
 		from = place_in(item, rest);
 		if (!list_next(&rest, &argument, f)) {
 			f->at += from;
@@ -151,11 +146,11 @@ static bool take_arguments(
 			continue;
 		}
 		if (!take_share(argument, 0, &item->q))
-			return fail(f, "a number from 0 to 1 is needed, of 15 digits at most",
+			return fault_set(f, "a number from 0 to 1 is needed, of 15 digits at most",
 				place_in(item, argument));
 	}
 	if (rest.at)
-		return fail(f, "there are too many arguments", place_in(item, rest));
+		return fault_set(f, "there are too many arguments", place_in(item, rest));
 	return true;
 }
 
@@ -163,10 +158,10 @@ static bool take_bare(struct request_item *item, const char *takes, struct fault
 {
 	item->bare = true;
 	if (!strcmp(takes, "nq"))
-		return fail(f, "a field and a number are needed, as in quantile(x,0.95)",
+		return fault_set(f, "a field and a number are needed, as in quantile(x,0.95)",
 			item->text.len);
 	if (strlen(takes) > 1)
-		return fail(f, "two fields are needed, as in wavg(x,y)", item->text.len);
+		return fault_set(f, "two fields are needed, as in wavg(x,y)", item->text.len);
 	return true;
 }
 
@@ -187,12 +182,12 @@ static bool take_what(
 		item->measure = find_measure(SLICE("quantile"));
 	if (!item->measure) {
 		r->near = near_measure(item->label);
-		return fail(f, "there is no such aggregate", at);
+		return fault_set(f, "there is no such aggregate", at);
 	}
 	if (!open)
 		return take_bare(item, takes, f);
 	if (what.at[what.len - 1] != ')')
-		return fail(
+		return fault_set(
 			f, "nothing may follow the parentheses but a name after as", at + what.len);
 	inner = (struct slice){ open + 1, what.len - len - 2 };
 	if (item->measure == find_measure(SLICE("count")) && !list_trim(inner).len) {
@@ -220,12 +215,12 @@ bool request_parse(struct request *r, struct slice text, struct fault *f)
 	r->about = text;
 	r->near = NULL;
 	if (good < text.len)
-		return fail(f, "this is not UTF-8", good);
+		return fault_set(f, "this is not UTF-8", good);
 	item.named = list_named(text, &what, &item.name);
 	if (!item.named && what.len < text.len)
-		return fail(f, "after as, a name is needed", text.len);
+		return fault_set(f, "after as, a name is needed", text.len);
 	if (!what.len)
-		return fail(f, "an aggregate is missing", 0);
+		return fault_set(f, "an aggregate is missing", 0);
 	if (!take_what(r, &item, what, f))
 		return false;
 	if (item.measure != &summary_records || item.named)
@@ -256,7 +251,7 @@ static bool spread_over_none(struct request *r, const struct request *from, stru
 			continue;
 		if (item.measure != find_measure(SLICE("count"))) {
 			r->about = item.text;
-			return fail(f, "of which field?", item.text.len);
+			return fault_set(f, "of which field?", item.text.len);
 		}
 		item.measure = &summary_records;
 		item.bare = false;
@@ -272,7 +267,7 @@ static bool spread_bare(
 	for (size_t i = 0; i < fields->n; i++) {
 		r->about = fields->at[i].text;
 		if (fields->at[i].pattern)
-			return fail(f, "a pattern has no place beside aggregates", 0);
+			return fault_set(f, "a pattern has no place beside aggregates", 0);
 		spread_over(r, from, fields->at[i].text);
 	}
 	return fields->n || spread_over_none(r, from, f);
@@ -310,10 +305,10 @@ static bool check_names(struct request *r, struct fault *f)
 		r->about = r->item[i].name;
 		for (size_t k = 0; k < r->reserves; k++)
 			if (slice_equal(r->about, r->reserved[k]))
-				return fail(f, "this name is taken: give another after as", 0);
+				return fault_set(f, "this name is taken: give another after as", 0);
 		for (size_t k = 0; k < i; k++)
 			if (slice_equal(r->about, r->item[k].name))
-				return fail(
+				return fault_set(
 					f, "two results have this name: give another after as", 0);
 	}
 	return true;

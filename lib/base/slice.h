@@ -50,3 +50,25 @@ static inline struct slice slice_word(struct slice *rest)
 	*rest = slice_skip(*rest, word.len + (end != NULL));
 	return word;
 }
+
+static inline bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Writes where there is room; gives the place behind. */
+static inline char *slice_put(char *to, struct slice s)
+{
+	if (s.len)
+		memcpy(to, s.at, s.len);
+	return to + s.len;
+}
+
+/* What is mostly short: 32 bytes may be read from s and written, however short it is. */
+static inline char *slice_put_short(char *to, struct slice s)
+{
+	if (s.len > 32)
+		return slice_put(to, s);
+	memcpy(to, s.at, 32);
+	return to + s.len;
+}

@@ -30,13 +30,13 @@ void columns_snake(struct buf *b, struct slice name)
 
 	for (size_t i = 0; i < name.len; i++) {
 		char c = name.at[i];
-		bool word = is_lower(c) || is_upper(c) || json_is_digit(c) || (c & 0x80);
+		bool word = is_lower(c) || is_upper(c) || is_digit(c) || (c & 0x80);
 		gap |= !word || begins_word(name, i);
 		if (!word)
 			continue;
 		if (gap && b->len > start)
 			buf_byte(b, '_');
-		else if (b->len == start && json_is_digit(c))
+		else if (b->len == start && is_digit(c))
 			buf_byte(b, 'x');
 		gap = false;
 		buf_byte(b, is_upper(c) ? (char)(c | 0x20) : c);

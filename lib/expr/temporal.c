@@ -1,6 +1,7 @@
 /* Most times are whole numbers of a unit that is known already: they are read with one division. */
 #include "expr/temporal.h"
 
+#include "number/num.h"
 #include "number/real.h"
 #include "record/fields.h"
 
@@ -31,7 +32,7 @@ static bool read_quickly(struct decimal d, struct stamp *s, struct instant *t)
 
 	if (d.e || !s->scale.known || size < unit->least || size >= unit->below)
 		return false;
-	t->seconds = civil_floor(d.m, unit->per_second);
+	t->seconds = num_floor(d.m, unit->per_second);
 	t->nanos =
 		(uint32_t)((d.m - t->seconds * unit->per_second) * (1000000000 / unit->per_second));
 	s->style = (struct instant_style){ .unit = s->scale.unit };

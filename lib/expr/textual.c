@@ -275,13 +275,6 @@ static size_t count(struct slice text, struct slice what)
 	return n;
 }
 
-static char *put(char *to, struct slice text)
-{
-	if (text.len)
-		memcpy(to, text.at, text.len);
-	return to + text.len;
-}
-
 static bool call_replace(
 	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
@@ -296,10 +289,10 @@ static bool call_replace(
 	whole.at = to = arena_take(s->arena, whole.len);
 	for (; n; n--) {
 		find(rest, from, &at);
-		to = put(put(to, (struct slice){ rest.at, at }), by);
+		to = slice_put(slice_put(to, (struct slice){ rest.at, at }), by);
 		rest = slice_skip(rest, at + from.len);
 	}
-	put(to, rest);
+	slice_put(to, rest);
 	*result = text_from(arg, whole);
 	return true;
 }
@@ -347,7 +340,7 @@ static bool call_concat(
 		whole.len += calc_plain(s->arena, &arg[i]).len;
 	whole.at = to = arena_take(s->arena, whole.len);
 	for (size_t i = 0; i < s->n; i++)
-		to = put(to, calc_plain(s->arena, &arg[i]));
+		to = slice_put(to, calc_plain(s->arena, &arg[i]));
 	*result = calc_text(whole);
 	return true;
 }

@@ -4,17 +4,6 @@
 #include "number/num.h"
 #include "record/json.h"
 
-static bool fail(struct fault *fault, const char *what, size_t at)
-{
-	*fault = (struct fault){ what, at };
-	return false;
-}
-
-static bool is_digit(char c)
-{
-	return (unsigned char)(c - '0') < 10;
-}
-
 static bool begins_name(char c)
 {
 	return (unsigned char)((c | 0x20) - 'a') < 26 || c == '_' || c & 0x80;
@@ -72,7 +61,7 @@ static bool read_number(struct tokens *t, struct token *token, struct fault *fau
 	token->text = (struct slice){ rest.at, number_length(rest) };
 	t->at += token->text.len;
 	if (t->at < t->source.len && begins_name(t->source.at[t->at]))
-		return fail(
+		return fault_set(
 			fault, "a number ends in letters; durations are texts, \"15m\"", token->at);
 	if (*token->text.at == '.') {
 		char *zero = arena_take(t->arena, token->text.len + 1);
@@ -81,7 +70,7 @@ static bool read_number(struct tokens *t, struct token *token, struct fault *fau
 		token->text = (struct slice){ zero, token->text.len + 1 };
 	}
 	if (!num_valid(token->text))
-		return fail(fault, "not a number as JSON has it", token->at);
+		return fault_set(fault, "not a number as JSON has it", token->at);
 	return true;
 }
 
@@ -104,7 +93,7 @@ static bool read_name(struct tokens *t, struct token *token, struct fault *fault
 		(begins_name(t->source.at[t->at]) || is_digit(t->source.at[t->at]))) {
 		size_t n = utf8_decode(rest_of(t), &c);
 		if (n > 1 && is_sign(c))
-			return fail(fault,
+			return fault_set(fault,
 				"no sign of the language, nor a letter; a name with it "
 				"stands in backquotes",
 				t->at);
@@ -122,7 +111,7 @@ static bool read_literal(
 	const char *close = inner.len ? memchr(inner.at, inner.at[-1], inner.len) : NULL;
 
 	if (!close)
-		return fail(fault, open, token->at);
+		return fault_set(fault, open, token->at);
 	token->text = (struct slice){ inner.at, (size_t)(close - inner.at) };
 	t->at += token->text.len + 2;
 	return true;
@@ -147,12 +136,12 @@ static bool read_escaped(struct tokens *t, struct token *token, struct fault *fa
 	bool plain;
 
 	if (!quoted.len)
-		return fail(fault, "a quote is not closed", token->at);
+		return fault_set(fault, "a quote is not closed", token->at);
 	copy = arena_take(t->arena, quoted.len + PAD);
 	memcpy(copy, quoted.at, quoted.len);
 	memset(copy + quoted.len, '\n', PAD);
 	if (!json_text(copy, &plain, &wrong))
-		return fail(fault, "not a text as JSON has it; in '...' a backslash is itself",
+		return fault_set(fault, "not a text as JSON has it; in '...' a backslash is itself",
 			token->at + (size_t)(wrong.at - copy));
 	t->at += quoted.len;
 	token->text = json_meaning(t->arena, (struct slice){ copy, quoted.len });
@@ -187,8 +176,8 @@ static bool read_operator(struct tokens *t, struct token *token, struct fault *f
 	}
 	for (size_t i = 0; i < sizeof slips / sizeof *slips; i++)
 		if (*rest.at == slips[i].typed)
-			return fail(fault, slips[i].advice, t->at);
-	return fail(fault, "not a sign that expressions know", t->at);
+			return fault_set(fault, slips[i].advice, t->at);
+	return fault_set(fault, "not a sign that expressions know", t->at);
 }
 
 bool token_next(struct tokens *t, struct token *token, struct fault *fault)

@@ -7,12 +7,12 @@
 
 #include "base/map.h"
 #include "base/mem.h"
-#include "base/put.h"
+#include "base/slice.h"
 #include "nested/nested.h"
 #include "number/num.h"
 #include "record/json.h"
 
-enum { SHORT = 32 }; /* put_short() reads and writes so much */
+enum { SHORT = 32 }; /* slice_put_short() reads and writes so much */
 
 /* The last bits are the best of a product: a table takes those. */
 static uint64_t step(uint64_t hash, char c)
@@ -44,7 +44,7 @@ void flat_begin(struct flat *f, bool closely)
 /* The whole name at hand. */
 static struct slice whole_name(struct flat *f)
 {
-	put(room(&f->name, f->child.len), f->child);
+	slice_put(room(&f->name, f->child.len), f->child);
 	return (struct slice){ f->name.at, f->name.len + f->child.len };
 }
 
@@ -81,7 +81,7 @@ static const char *begin_name(struct flat *f, const char *p)
 	p = json_text(from - 1, &plain, &ignored);
 	spelled = nested_spell(&f->arena, (struct slice){ from - 1, (size_t)(p - from) + 1 });
 	f->child = (struct slice){ room(&f->spelled, spelled.len + SHORT), spelled.len };
-	put(f->spelled.at, spelled);
+	slice_put(f->spelled.at, spelled);
 	arena_reset(&f->arena);
 	f->hash = extend(f->hash, f->child);
 	return p;
@@ -107,8 +107,8 @@ static void enter(struct flat *f, const char *p)
 
 	if (f->names.loosely)
 		claim(f, p);
-	put(end - f->child.len, f->child);
-	put(end, f->separator);
+	slice_put(end - f->child.len, f->child);
+	slice_put(end, f->separator);
 	f->name.len += f->child.len + f->separator.len;
 	MEM_GROW(f->level, f->levels, f->level_cap);
 	f->level[f->levels++] = (struct flat_level){
@@ -146,11 +146,11 @@ static void add_leaf(const struct flat *f, struct slice value, struct buf *to)
 	char *start = room(to, f->name.len + f->child.len + value.len + SHORT + 4), *end = start;
 
 	*end++ = '"';
-	end = put_short(end, buf_slice(&f->name));
-	end = put_short(end, f->child);
+	end = slice_put_short(end, buf_slice(&f->name));
+	end = slice_put_short(end, f->child);
 	*end++ = '"';
 	*end++ = ':';
-	end = put_short(end, value);
+	end = slice_put_short(end, value);
 	*end++ = ',';
 	to->len += (size_t)(end - start);
 }

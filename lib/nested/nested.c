@@ -253,7 +253,7 @@ static bool is_number_below(struct slice name, uint32_t n, uint32_t *number)
 	if (!name.len || name.len > 10 || (name.len > 1 && name.at[0] == '0'))
 		return false;
 	for (size_t i = 0; i < name.len; i++) {
-		if (!json_is_digit(name.at[i]))
+		if (!is_digit(name.at[i]))
 			return false;
 		x = x * 10 + (uint64_t)(name.at[i] - '0');
 	}

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "base/put.h"
+#include "base/slice.h"
 #include "number/num.h"
 
 void recast_begin(struct recast *c, const struct rec *r)

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "base/put.h"
+#include "base/slice.h"
 
 /* As behind a line: what may be read. */
 enum { PAD = 32 };
@@ -51,7 +51,7 @@ struct value unique_value(struct unique *u, struct value v)
 	u->printed.len = 0;
 	nested_print(&u->tree, node, &u->printed);
 	copy = arena_take(&u->text, u->printed.len + PAD);
-	memset(put(copy, buf_slice(&u->printed)), '\n', PAD);
+	memset(slice_put(copy, buf_slice(&u->printed)), '\n', PAD);
 	return (struct value){ copy, (uint32_t)u->printed.len, v.kind };
 }
 

@@ -44,11 +44,6 @@ const uint64_t num_ten[NUM_TENS + 1] = {
 
 /* Reading */
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static size_t count_digits(struct slice s)
 {
 	size_t n = 0;

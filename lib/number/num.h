@@ -55,3 +55,9 @@ size_t num_print_integer(char out[NUM_MAX], __int128 x);
 /* All digits, spelled as ECMAScript does: 1500 * 10^-2 is "15", zeros fill it up to the point, exponents
  * begin at 10^21 ("1e21") and below 10^-6 ("1e-7"). */
 size_t num_print_decimal(char out[NUM_MAX], struct decimal d);
+
+/* Rounds down, also below zero; b is above zero. */
+static inline int64_t num_floor(int64_t a, int64_t b)
+{
+	return a / b - (a % b < 0);
+}

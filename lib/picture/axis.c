@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "number/num.h"
 #include "time/calendar.h"
 #include "time/instant.h"
 
@@ -333,7 +334,7 @@ static void add_years(struct axis *a, int every, struct zone *zone)
 	struct instant t;
 	struct fault ignored;
 
-	for (int64_t y = civil_floor(first.year, every) * every; y <= last.year; y += every) {
+	for (int64_t y = num_floor(first.year, every) * every; y <= last.year; y += every) {
 		struct civil c = { .year = (int)y, .month = 1, .day = 1 };
 		if (instant_of_civil(&c, 0, zone, &t, &ignored))
 			add_tick(a, seconds_of(t));

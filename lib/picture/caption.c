@@ -61,11 +61,6 @@ static void add(struct buf *b, struct slice s, int places)
 		buf_add(b, SLICE("\xe2\x80\xa6"));
 }
 
-static bool is_digit(unsigned char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool is_harmless(unsigned char c)
 {
 	return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) ||

@@ -139,7 +139,7 @@ static uint64_t size(const char *name, const char *text)
 
 	errno = 0;
 	x = strtoull(text, &end, 10);
-	for (size_t i = 0; i < sizeof unit / sizeof *unit && *text >= '0' && *text <= '9'; i++) {
+	for (size_t i = 0; i < sizeof unit / sizeof *unit && is_digit(*text); i++) {
 		if (strcmp(end, unit[i].suffix))
 			continue;
 		if (errno || x > UINT64_MAX / unit[i].factor)

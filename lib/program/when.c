@@ -3,6 +3,7 @@
 #include "base/die.h"
 #include "program/filter.h"
 #include "record/json.h"
+#include "time/tzdata.h"
 
 static const char *field_name = "time", *zone_name = "UTC";
 static struct choice unit = { -1 };
@@ -27,7 +28,7 @@ void when_ready(void)
 {
 	struct fault fault;
 
-	if (!zone_find(slice_of(zone_name), &zone, &fault))
+	if (!tzdata_find(slice_of(zone_name), &zone, &fault))
 		usage("--tz: %s: '%s'", fault.what, zone_name);
 	field = filter_field(slice_of(field_name));
 	stamp = (struct stamp){ .zone = &zone, .scale = when_scale() };

@@ -22,7 +22,7 @@ static bool is_canonical(struct slice number)
 	for (; p < end; p++) {
 		if (*p == '.')
 			point = true;
-		else if (!json_is_digit(*p))
+		else if (!is_digit(*p))
 			return false;
 	}
 	return !point || end[-1] != '0';

@@ -1,6 +1,6 @@
 #include "record/cell.h"
 
-#include "base/put.h"
+#include "base/slice.h"
 #include "number/num.h"
 #include "record/json.h"
 
@@ -20,7 +20,7 @@ enum cell_kind cell_kind_of(struct slice text)
 		return CELL_EMPTY;
 	if (json_plain_number(text.at) == text.at + text.len)
 		return CELL_NUMBER;
-	if ((json_is_digit(*text.at) || *text.at == '-') && num_valid(text))
+	if ((is_digit(*text.at) || *text.at == '-') && num_valid(text))
 		return CELL_NUMBER;
 	return is_plain(text) ? CELL_PLAIN : CELL_TEXT;
 }
@@ -69,7 +69,7 @@ bool cell_number(struct slice s, struct buf *b)
 		buf_byte(b, '-');
 	if (s.len && (*s.at == '-' || *s.at == '+'))
 		s = slice_skip(s, 1);
-	while (s.len > 1 && s.at[0] == '0' && json_is_digit(s.at[1]))
+	while (s.len > 1 && s.at[0] == '0' && is_digit(s.at[1]))
 		s = slice_skip(s, 1);
 	if (s.len > 1 && s.at[0] == '.')
 		buf_byte(b, '0');
@@ -105,11 +105,11 @@ char *cell_quote(char *to, struct slice s)
 	*to++ = '"';
 	while ((quote = memchr(s.at, '"', s.len))) {
 		size_t n = (size_t)(quote + 1 - s.at);
-		to = put(to, (struct slice){ s.at, n });
+		to = slice_put(to, (struct slice){ s.at, n });
 		*to++ = '"';
 		s = slice_skip(s, n);
 	}
-	to = put(to, s);
+	to = slice_put(to, s);
 	*to++ = '"';
 	return to;
 }

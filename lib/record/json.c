@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/put.h"
+#include "base/slice.h"
 #include "base/utf8.h"
 
 static const char *fault(struct json_fault *f, const char *what, const char *at)
@@ -14,7 +14,7 @@ static const char *fault(struct json_fault *f, const char *what, const char *at)
 
 static const char *digits(const char *p)
 {
-	while (json_is_digit(*p))
+	while (is_digit(*p))
 		p++;
 	return p;
 }
@@ -25,11 +25,11 @@ const char *json_number(const char *p, struct json_fault *f)
 
 	if (*p == '-')
 		p++;
-	if (!json_is_digit(*p))
+	if (!is_digit(*p))
 		return fault(f, bad, p);
 	p = *p == '0' ? p + 1 : digits(p);
 	if (*p == '.') {
-		if (!json_is_digit(*++p))
+		if (!is_digit(*++p))
 			return fault(f, bad, p);
 		p = digits(p);
 	}
@@ -37,7 +37,7 @@ const char *json_number(const char *p, struct json_fault *f)
 		p++;
 		if (*p == '+' || *p == '-')
 			p++;
-		if (!json_is_digit(*p))
+		if (!is_digit(*p))
 			return fault(f, bad, p);
 		p = digits(p);
 	}
@@ -86,7 +86,7 @@ static int hex4(const char *p)
 
 	for (int i = 0; i < 4; i++) {
 		char c = p[i], low = c | 0x20;
-		if (json_is_digit(c))
+		if (is_digit(c))
 			x = x * 16 + (c - '0');
 		else if (low >= 'a' && low <= 'f')
 			x = x * 16 + (low - 'a' + 10);
@@ -177,7 +177,7 @@ static const char *scalar(const char *p, enum kind *kind, struct json_fault *f)
 	case 'n':
 		return literal(p, SLICE("null"), KIND_NULL, kind, f);
 	}
-	if (*p != '-' && !json_is_digit(*p))
+	if (*p != '-' && !is_digit(*p))
 		return fault(f, "not a JSON object: expected a value", p);
 	*kind = KIND_NUMBER;
 	return json_number(p, f);
@@ -319,7 +319,7 @@ static char *put_meaning(char *to, struct slice quoted)
 
 	while (p < end) {
 		const char *slash = memchr(p, '\\', (size_t)(end - p));
-		to = put(to, (struct slice){ p, (size_t)((slash ? slash : end) - p) });
+		to = slice_put(to, (struct slice){ p, (size_t)((slash ? slash : end) - p) });
 		if (!slash)
 			break;
 		p = slash + 1;

@@ -44,11 +44,6 @@ static inline const char *json_blanks(const char *p)
 	return p;
 }
 
-static inline bool json_is_digit(char c)
-{
-	return (unsigned char)(c - '0') < 10;
-}
-
 /* The byte after a number without an exponent, as most are; NULL: look closer. */
 static inline const char *json_plain_number(const char *p)
 {
@@ -56,13 +51,13 @@ static inline const char *json_plain_number(const char *p)
 
 	p += *p == '-';
 	first = p;
-	while (json_is_digit(*p))
+	while (is_digit(*p))
 		p++;
 	if (p == first || (*first == '0' && p - first > 1))
 		return NULL;
 	if (*p == '.') {
 		first = ++p;
-		while (json_is_digit(*p))
+		while (is_digit(*p))
 			p++;
 		if (p == first)
 			return NULL;

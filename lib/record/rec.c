@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/put.h"
+#include "base/slice.h"
 #include "number/num.h"
 
 enum { UNTOUCHED = 0, GONE = UINT32_MAX, ADDED = UINT32_MAX };
@@ -286,7 +286,7 @@ static const char *name_of(const struct rec *r, size_t slot)
 static char *copy_up_to(char *to, const char **from, const char *end)
 {
 	if (end > *from) {
-		to = put(to, (struct slice){ *from, (size_t)(end - *from) });
+		to = slice_put(to, (struct slice){ *from, (size_t)(end - *from) });
 		*from = end;
 	}
 	return to;
@@ -303,12 +303,12 @@ static char *print_change(const struct rec *r, const struct change *c, char *to,
 
 	if (c->renamed) {
 		to = copy_up_to(to, from, name);
-		to = put(to, r->fields->json[c->field]);
+		to = slice_put(to, r->fields->json[c->field]);
 		*from = name + r->shape->key[c->slot].len;
 	}
 	if (c->set) {
 		to = copy_up_to(to, from, r->value[c->slot].at);
-		to = put(to, new_text(c));
+		to = slice_put(to, new_text(c));
 		*from = end_of(r, c->slot);
 	}
 	return to;
@@ -332,9 +332,9 @@ static char *print_added(const struct rec *r, const struct change *c, bool first
 {
 	if (!first)
 		*to++ = ',';
-	to = put(to, r->fields->json[c->field]);
+	to = slice_put(to, r->fields->json[c->field]);
 	*to++ = ':';
-	return put(to, new_text(c));
+	return slice_put(to, new_text(c));
 }
 
 char *rec_print(struct rec *r, char *to)

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+#include "number/num.h"
 #include "simulate/noise.h"
 #include "simulate/weather.h"
 #include "time/civil.h"
@@ -148,7 +149,7 @@ static int64_t heating(const struct weather *w)
 static bool runs(
 	const struct appliance *a, uint64_t stream, int64_t minute, const struct weather *w)
 {
-	int64_t turn = civil_floor(minute, a->turn), begin = turn * a->turn;
+	int64_t turn = num_floor(minute, a->turn), begin = turn * a->turn;
 	uint64_t luck = noise_at(noise_at(stream, TURNS), turn);
 	int64_t length = noise_between(luck, 0, a->shortest, a->longest);
 
@@ -236,7 +237,7 @@ static void fill_weather(struct simulate_cell cells[], const struct weather *w)
 
 static void fill(const struct simulate_row *row, struct simulate_cell cells[])
 {
-	int64_t minute = civil_floor(row->moment, 60);
+	int64_t minute = num_floor(row->moment, 60);
 	struct weather w = weather_at(noise_at(row->seed, WEATHER), minute);
 
 	cells[TIME] = number(row->time, 0);

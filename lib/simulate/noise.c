@@ -4,6 +4,7 @@
  * 16x(1 - x) / (5 - 4x(1 - x)), at most 0.0017 away. */
 #include "simulate/noise.h"
 
+#include "number/num.h"
 #include "time/civil.h"
 
 uint64_t noise_at(uint64_t stream, int64_t index)
@@ -24,7 +25,7 @@ int64_t noise_between(uint64_t stream, int64_t index, int64_t low, int64_t high)
 
 int64_t noise_smooth(uint64_t stream, int64_t at, int64_t step, int64_t height)
 {
-	int64_t index = civil_floor(at, step);
+	int64_t index = num_floor(at, step);
 	int64_t x = at - index * step;
 	int64_t from = noise_between(stream, index, -height, height);
 	int64_t to = noise_between(stream, index + 1, -height, height);
@@ -36,7 +37,7 @@ int64_t noise_smooth(uint64_t stream, int64_t at, int64_t step, int64_t height)
 int64_t noise_sine(int64_t at, int64_t period, int64_t height)
 {
 	/* Twice the way into the period, so that half of it is a whole number. */
-	int64_t x = 2 * (at - civil_floor(at, period) * period);
+	int64_t x = 2 * (at - num_floor(at, period) * period);
 	int64_t sign = 1, arch;
 
 	if (x >= period) {

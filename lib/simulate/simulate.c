@@ -2,12 +2,6 @@
  * between 0 and 0.0001 with three digits and an exponent of two (3.33E-05), else in full. */
 #include "simulate/simulate.h"
 
-static char *put(char *to, struct slice s)
-{
-	memcpy(to, s.at, s.len);
-	return to + s.len;
-}
-
 /* m * 10^e, m above 0. */
 static char *put_small(char *to, int64_t m, int32_t e)
 {
@@ -26,8 +20,8 @@ static char *put_small(char *to, int64_t m, int32_t e)
 	*to++ = digits[0];
 	if (len > 1)
 		*to++ = '.';
-	to = put(to, (struct slice){ digits + 1, len - 1 });
-	to = put(to, SLICE("E-"));
+	to = slice_put(to, (struct slice){ digits + 1, len - 1 });
+	to = slice_put(to, SLICE("E-"));
 	*to++ = (char)('0' + e / 10 % 10);
 	*to++ = (char)('0' + e % 10);
 	return to;
@@ -45,7 +39,7 @@ size_t simulate_header(const struct simulate_set *set, char to[])
 	char *p = to;
 
 	for (size_t i = 0; i < set->n; i++) {
-		p = put(p, set->columns[i]);
+		p = slice_put(p, set->columns[i]);
 		*p++ = ',';
 	}
 	p[-1] = '\n';
@@ -59,7 +53,7 @@ size_t simulate_csv(const struct simulate_set *set, const struct simulate_row *r
 
 	set->fill(row, cells);
 	for (size_t i = 0; i < set->n; i++) {
-		p = cells[i].text.at ? put(p, cells[i].text) : put_number(p, cells[i].number);
+		p = cells[i].text.at ? slice_put(p, cells[i].text) : put_number(p, cells[i].number);
 		*p++ = ',';
 	}
 	p[-1] = '\n';
@@ -69,7 +63,7 @@ size_t simulate_csv(const struct simulate_set *set, const struct simulate_row *r
 static char *put_quoted(char *to, struct slice text)
 {
 	*to++ = '"';
-	to = put(to, text);
+	to = slice_put(to, text);
 	*to++ = '"';
 	return to;
 }
@@ -87,6 +81,6 @@ size_t simulate_ndjson(const struct simulate_set *set, const struct simulate_row
 		p = cells[i].text.at ? put_quoted(p, cells[i].text) :
 				       put_number(p, cells[i].number);
 	}
-	p = put(p, SLICE("}\n"));
+	p = slice_put(p, SLICE("}\n"));
 	return (size_t)(p - to);
 }

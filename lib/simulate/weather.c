@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+#include "number/num.h"
 #include "simulate/noise.h"
 #include "time/civil.h"
 
@@ -51,7 +52,7 @@ int64_t weather_clock(int64_t minute)
 {
 	int64_t local = minute + WEATHER_ZONE;
 
-	return local - civil_floor(local, DAY) * DAY;
+	return local - num_floor(local, DAY) * DAY;
 }
 
 int64_t weather_sun(int64_t minute)
@@ -137,7 +138,7 @@ static int64_t bearing_at(uint64_t seed, int64_t hour)
 	int64_t bearing = 250 + swing(seed, WIND_TURNS, hour, 60, 220) +
 		noise_between(noise_at(seed, WIND_TURNS), ~hour, -15, 15);
 
-	return bearing - civil_floor(bearing, 360) * 360;
+	return bearing - num_floor(bearing, 360) * 360;
 }
 
 static int64_t apparent_of(const struct weather *w)
@@ -192,7 +193,7 @@ static void name_sky(struct weather *w, bool night)
 
 struct weather weather_at(uint64_t seed, int64_t minute)
 {
-	int64_t hour = civil_floor(minute, HOUR), spread;
+	int64_t hour = num_floor(minute, HOUR), spread;
 	struct weather w = { .clouds = clouds_at(seed, hour) };
 
 	w.temperature = temperature_at(seed, hour, w.clouds);

@@ -492,7 +492,7 @@ static void add_any(struct parser *p)
 
 static bool is_letter_or_digit(char c)
 {
-	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+	return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
 static bool read_escape(struct parser *p)

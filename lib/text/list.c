@@ -1,11 +1,5 @@
 #include "text/list.h"
 
-static bool fail(struct fault *fault, const char *what, size_t at)
-{
-	*fault = (struct fault){ what, at };
-	return false;
-}
-
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n';
@@ -57,10 +51,10 @@ bool list_next(struct slice *rest, struct slice *item, struct fault *fault)
 		return false;
 	end = find(*rest, ',');
 	if (end > rest->len)
-		return fail(fault, "a quote or a parenthesis is not closed", 0);
+		return fault_set(fault, "a quote or a parenthesis is not closed", 0);
 	*item = list_trim((struct slice){ rest->at, end });
 	if (!item->len)
-		return fail(fault, "an item is empty", 0);
+		return fault_set(fault, "an item is empty", 0);
 	*rest = end < rest->len ? slice_skip(*rest, end + 1) : (struct slice){ 0 };
 	return true;
 }

@@ -17,12 +17,6 @@ void names_literal(struct names *names, struct slice text)
 	add(names, text, true);
 }
 
-static bool fail(struct fault *f, const char *what, size_t at)
-{
-	*f = (struct fault){ what, at };
-	return false;
-}
-
 /* The name in backquotes at *i, which is moved behind it. */
 static bool add_quoted(struct names *names, struct slice list, size_t *i, struct fault *f)
 {
@@ -30,10 +24,10 @@ static bool add_quoted(struct names *names, struct slice list, size_t *i, struct
 	const char *close = memchr(open, '`', list.len - *i - 1);
 
 	if (!close)
-		return fail(f, "a backquote is not closed", *i);
+		return fault_set(f, "a backquote is not closed", *i);
 	*i = (size_t)(close - list.at) + 1;
 	if (*i < list.len && list.at[*i] != ',')
-		return fail(f, "a comma is missing after a backquote", *i);
+		return fault_set(f, "a comma is missing after a backquote", *i);
 	add(names, (struct slice){ open, (size_t)(close - open) }, true);
 	return true;
 }
@@ -43,7 +37,7 @@ bool names_add(struct names *names, struct slice list, struct fault *f)
 	size_t good = utf8_length(list);
 
 	if (good < list.len)
-		return fail(f, "a name is not UTF-8", good);
+		return fault_set(f, "a name is not UTF-8", good);
 	for (size_t i = 0;; i++) {
 		if (i < list.len && list.at[i] == '`') {
 			if (!add_quoted(names, list, &i, f))
@@ -53,7 +47,7 @@ bool names_add(struct names *names, struct slice list, struct fault *f)
 			while (i < list.len && list.at[i] != ',')
 				i++;
 			if (i == start)
-				return fail(f, "a name is empty", i);
+				return fault_set(f, "a name is empty", i);
 			add(names, (struct slice){ list.at + start, i - start }, false);
 		}
 		if (i >= list.len)

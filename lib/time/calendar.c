@@ -3,6 +3,8 @@
  * zone_reach() never runs backwards. */
 #include "time/calendar.h"
 
+#include "number/num.h"
+
 static const int64_t second = 1000000000;
 static const int64_t day = CIVIL_DAY * INT64_C(1000000000);
 
@@ -60,7 +62,7 @@ static __int128 local_of(const struct calendar *c, __int128 t)
 static int64_t first_day(const struct span_size *size, int64_t number)
 {
 	int64_t count = number * size->n;
-	int64_t year = civil_floor(count, 12);
+	int64_t year = num_floor(count, 12);
 
 	switch (size->unit) {
 	case SPAN_MONTHS:
@@ -79,11 +81,11 @@ static int64_t number_of(const struct span_size *size, int64_t date)
 	switch (size->unit) {
 	case SPAN_MONTHS:
 		c = civil_of(date * CIVIL_DAY);
-		return civil_floor((int64_t)(c.year - EPOCH) * 12 + c.month - 1, size->n);
+		return num_floor((int64_t)(c.year - EPOCH) * 12 + c.month - 1, size->n);
 	case SPAN_WEEKS:
-		return civil_floor(date - FIRST_MONDAY, 7 * size->n);
+		return num_floor(date - FIRST_MONDAY, 7 * size->n);
 	default:
-		return civil_floor(date, size->n);
+		return num_floor(date, size->n);
 	}
 }
 

@@ -3,6 +3,8 @@
  * 146,097 days; a hundred times that is added to stay above zero. */
 #include "time/civil.h"
 
+#include "number/num.h"
+
 enum {
 	ERA_YEARS = 400,
 	ERA_DAYS = 146097,
@@ -28,7 +30,7 @@ int64_t civil_seconds(const struct civil *c)
 
 struct civil civil_of(int64_t seconds)
 {
-	int64_t days = civil_floor(seconds, CIVIL_DAY);
+	int64_t days = num_floor(seconds, CIVIL_DAY);
 	unsigned rest = (unsigned)(seconds - days * CIVIL_DAY);
 	unsigned lifted = (unsigned)(days + LIFT_DAYS);
 	unsigned era = lifted / ERA_DAYS;
@@ -71,7 +73,7 @@ bool civil_has_clock(const struct civil *c)
 static int weekday(int64_t days)
 {
 	/* Day 0 was a Thursday. */
-	return (int)(days + 3 - civil_floor(days + 3, 7) * 7) + 1;
+	return (int)(days + 3 - num_floor(days + 3, 7) * 7) + 1;
 }
 
 int civil_weekday(const struct civil *c)

@@ -15,12 +15,6 @@ struct civil {
 	int hour, minute, second;
 };
 
-/* Rounds down, also below zero; b is above zero. */
-static inline int64_t civil_floor(int64_t a, int64_t b)
-{
-	return a / b - (a % b < 0);
-}
-
 /* Days since 1970-01-01. */
 int64_t civil_days(int year, int month, int day);
 

@@ -204,7 +204,7 @@ static int pair(const char *at, bool *bad)
 static bool fits(char c, char pattern)
 {
 	if (pattern == '0')
-		return c >= '0' && c <= '9';
+		return is_digit(c);
 	if (pattern == 'T')
 		return c == 'T' || c == 't' || c == ' ';
 	return c == pattern;

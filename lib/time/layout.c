@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "number/num.h"
 
 static const char *const months[] = { "January", "February", "March", "April", "May", "June",
 	"July", "August", "September", "October", "November", "December" };
@@ -136,7 +137,7 @@ bool layout_compile(struct slice format, struct layout *layout, struct fault *fa
 /* Does it begin with a digit? */
 static bool has_digits(const struct layout_step *s)
 {
-	return s->what ? find_conversion(s->what)->digits : s->byte >= '0' && s->byte <= '9';
+	return s->what ? find_conversion(s->what)->digits : is_digit(s->byte);
 }
 
 bool layout_can_read(const struct layout *layout, struct fault *fault)
@@ -484,7 +485,7 @@ static char *put_step(char *to, const struct layout_step *s, const struct civil 
 	case 'Y':
 		return put_signed(to, c->year, 4);
 	case 'y':
-		return civil_put(to, (unsigned)(c->year - (int)civil_floor(c->year, 100) * 100), 2);
+		return civil_put(to, (unsigned)(c->year - (int)num_floor(c->year, 100) * 100), 2);
 	case 'm':
 		return civil_put(to, (unsigned)c->month, 2);
 	case 'b':

@@ -108,7 +108,7 @@ static bool read_unit(struct reader *r, const struct unit **unit)
 	struct slice name = slice_skip(r->text, r->at);
 	size_t n = 0, found;
 
-	while (n < name.len && !(name.at[n] >= '0' && name.at[n] <= '9') && !(r->iso && n))
+	while (n < name.len && !is_digit(name.at[n]) && !(r->iso && n))
 		n++;
 	name.len = n;
 	if (!n)

@@ -1,4 +1,4 @@
-/* zone: time zones, from the system's tz database or a fixed offset
+/* zone: time zones: how far their clocks are from UTC, and when they jump
  *
  * An offset is in seconds, east above zero, less than 24 hours. "UTC" below is seconds since
  * 1970-01-01T00:00:00Z, "local" is what the zone's clocks show, counted the same way. Times are
@@ -6,12 +6,16 @@
  * not const and does not belong to two threads. */
 #pragma once
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
-#include "base/fault.h"
 #include "base/slice.h"
 
 enum { ZONE_OFFSET_MAX = 24 * 3600 - 1 };
+
+/* Far outside the years of any question, and no sum with an offset overflows. */
+#define ZONE_ALWAYS (INT64_C(1) << 60)
 
 /* Time without a jump: from <= utc < until. */
 struct zone_period {
@@ -45,13 +49,6 @@ struct zone {
 
 /* A zone that owns nothing. */
 struct zone zone_fixed(int32_t offset);
-
-/* By name: UTC, Z, +HH:MM, -HH:MM, or a file of the tz database in $TZDIR or where systems keep it.
- * The fault says whether the zone is unknown or the system has no database. */
-bool zone_find(struct slice name, struct zone *zone, struct fault *fault);
-
-/* From the bytes of a TZif file (RFC 9636), versions 1 to 4. */
-bool zone_parse(struct slice bytes, struct zone *zone, struct fault *fault);
 
 void zone_free(struct zone *zone);
 

@@ -150,7 +150,7 @@ static void add_between(struct buf *b, struct slice a, struct slice z, int64_t i
 
 static bool is_number(struct slice json)
 {
-	return json_is_digit(*json.at) || *json.at == '-';
+	return is_digit(*json.at) || *json.at == '-';
 }
 
 /* Two lists ,"name":value of the same names, with something else behind them. */

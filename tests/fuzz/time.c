@@ -7,6 +7,7 @@
 
 #include "time/calendar.h"
 #include "time/layout.h"
+#include "time/tzdata.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -103,7 +104,7 @@ static void try_zone(struct slice s)
 	struct zone zone;
 	struct fault fault;
 
-	if (!zone_parse(s, &zone, &fault))
+	if (!tzdata_parse(s, &zone, &fault))
 		return;
 	for (int64_t utc = instant_first.seconds; utc < instant_last.seconds; utc += 9999999967)
 		check_zone(&zone, utc);
@@ -146,7 +147,7 @@ static void try_calendar(struct slice s)
 
 	if (!span_size_parse(text, &size, &fault))
 		return;
-	if (!zone_parse(s, &zone, &fault))
+	if (!tzdata_parse(s, &zone, &fault))
 		zone = zone_fixed(20700);
 	for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
 		struct instant t = { times[i], 1 };

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "time/tzdata.h"
 #include "time/zone.h"
 
 enum { TIME = 99, ROOM = 64 };
@@ -149,7 +150,7 @@ static void the_step_is_the_lower_median_and_longer_ones_are_gaps(void **unused)
 	int64_t at = 1700000000;
 
 	(void)unused;
-	assert_true(zone_find(SLICE("UTC"), &zone, &fault));
+	assert_true(tzdata_find(SLICE("UTC"), &zone, &fault));
 	stamp = (struct stamp){ .zone = &zone };
 	for (int i = 0; i < 100; i++) {
 		snprintf(text, sizeof text, "%lld", (long long)(at += i % 2 ? 10 : 15));

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "time/civil.h"
+#include "time/tzdata.h"
 #include "time/zone.h"
 
 #include "../zones.h"
@@ -186,7 +187,7 @@ static void fixed_zones(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
-		assert_true(zone_find(slice_of(fixed[i].name), &zone, &fault));
+		assert_true(tzdata_find(slice_of(fixed[i].name), &zone, &fault));
 		assert_int_equal(zone_offset(&zone, 0), fixed[i].offset);
 		assert_int_equal(zone_utc(&zone, 0), -fixed[i].offset);
 		assert_int_equal(zone_offset(&zone, -377705116800), fixed[i].offset);
@@ -217,11 +218,11 @@ static void refused_names(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		if (zone_find(slice_of(names[i]), &zone, &fault))
+		if (tzdata_find(slice_of(names[i]), &zone, &fault))
 			fail_msg("'%s' was found", names[i]);
 		assert_string_equal(fault.what, "not the name of a time zone");
 	}
-	assert_false(zone_find(SLICE("UTC\0"), &zone, &fault));
+	assert_false(tzdata_find(SLICE("UTC\0"), &zone, &fault));
 }
 
 static void unknown_zones(void **state)
@@ -234,9 +235,9 @@ static void unknown_zones(void **state)
 		return;
 	zone = need_zone("Europe/Berlin");
 	zone_free(&zone);
-	assert_false(zone_find(SLICE("Europe/Atlantis"), &zone, &fault));
+	assert_false(tzdata_find(SLICE("Europe/Atlantis"), &zone, &fault));
 	assert_string_equal(fault.what, "unknown time zone");
-	assert_false(zone_find(SLICE("Europe"), &zone, &fault));
+	assert_false(tzdata_find(SLICE("Europe"), &zone, &fault));
 	assert_string_equal(fault.what, "unknown time zone");
 	assert_true(zone_is_utc(&zone));
 }
@@ -297,7 +298,7 @@ static bool parse_sample(const struct sample *s, char version, struct zone *zone
 		add_block(&b, s, 8);
 		buf_printf(&b, "\n%s\n", s->footer);
 	}
-	good = zone_parse(buf_slice(&b), zone, &fault);
+	good = tzdata_parse(buf_slice(&b), zone, &fault);
 	buf_free(&b);
 	return good;
 }
@@ -476,21 +477,21 @@ static void bad_files(void **state)
 		/* Its own piece of memory, so that a read beyond is seen. */
 		char *copy = malloc(n + 1);
 		memcpy(copy, b.at, n);
-		assert_false(zone_parse((struct slice){ copy, n }, &zone, &fault));
+		assert_false(tzdata_parse((struct slice){ copy, n }, &zone, &fault));
 		assert_string_equal(fault.what, "not the data of a time zone");
 		free(copy);
 	}
-	assert_true(zone_parse(buf_slice(&b), &zone, &fault));
+	assert_true(tzdata_parse(buf_slice(&b), &zone, &fault));
 	zone_free(&zone);
 	b.len = 0;
 	add_header(&b, 0, 0, 2, 1);
 	add_block(&b, &(struct sample){ 0 }, 4);
 	add_number(&b, 0, 8);
-	assert_false(zone_parse(buf_slice(&b), &zone, &fault));
+	assert_false(tzdata_parse(buf_slice(&b), &zone, &fault));
 	b.len = 0;
 	add_header(&b, 0, 0, 0, 0); /* no types */
 	buf_add(&b, SLICE("ABC\0"));
-	assert_false(zone_parse(buf_slice(&b), &zone, &fault));
+	assert_false(tzdata_parse(buf_slice(&b), &zone, &fault));
 	buf_free(&b);
 }
 
