@@ -57,7 +57,7 @@ static bool is_wanted(const struct rec *r, size_t i)
 
 static bool is_nested(const struct value *v)
 {
-	return v->kind >= KIND_OBJECT && nested_is_full(v->at);
+	return v->kind >= KIND_OBJECT && tree_is_full(v->at);
 }
 
 static void write_answer(struct buf *b, uint64_t records)
@@ -141,7 +141,7 @@ static bool settle_array(const struct rec *r)
 	if (i == SLOT_NONE || r->value[i].kind != KIND_ARRAY)
 		return false;
 	array = &recast.member[i];
-	if (!nested_is_full(r->value[i].at)) {
+	if (!tree_is_full(r->value[i].at)) {
 		array->role = RECAST_REPLACE;
 		array->value = (struct value){ "null", 4, KIND_NULL };
 		return true;
@@ -216,7 +216,7 @@ static bool may_have_parts(struct slice name)
 static bool is_nested_already(const struct rec *r)
 {
 	for (uint32_t i = 0; i < r->shape->n; i++) {
-		struct slice name = unique_name(r, i);
+		struct slice name = rec_name(r, i);
 		name = (struct slice){ name.at + 1, name.len - 2 };
 		if (may_have_parts(name) && is_wanted(r, i))
 			return false;

@@ -22,7 +22,7 @@ enum {
 	FAR = 100000,      /* an exponent far from all doubles */
 };
 
-static const int64_t SHORT = 1000000000000000;   /* 10^15 */
+static const int64_t SHORT = 1000000000000000; /* 10^15 */
 
 /* --- numbers --- */
 

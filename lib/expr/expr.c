@@ -297,16 +297,16 @@ static bool add_call(
 	struct parser *p, const struct function *f, struct part *part, struct part arg[], size_t n)
 {
 	struct machine *m = &p->e->machine;
-	struct site *s = mem_array(1, sizeof *s);
+	struct call *s = mem_array(1, sizeof *s);
 	struct stamp stamp = { .zone = p->setup->zone, .scale = p->setup->scale };
 	struct calc given[FUNCTION_ARGUMENTS];
 	struct fault wrong;
 
-	MEM_GROW(m->site, m->sites, m->site_cap);
-	m->site[m->sites] = s;
+	MEM_GROW(m->call, m->calls, m->call_cap);
+	m->call[m->calls] = s;
 	s->stamp[0] = s->stamp[1] = stamp;
 	s->arena = &m->arena;
-	add_step(p, STEP_CALL, m->sites++, 1 - (int)n);
+	add_step(p, STEP_CALL, m->calls++, 1 - (int)n);
 	if (!check_arguments(p, f, arg, n, given))
 		return false;
 	if (!function_prepare(s, f, given, n, &wrong))

@@ -87,7 +87,7 @@ char function_takes(const struct function *f, size_t argument, bool *constant)
 	return (char)(letter | 0x20);
 }
 
-bool function_prepare(struct site *s, const struct function *f, const struct calc *arg, size_t n,
+bool function_prepare(struct call *s, const struct function *f, const struct calc *arg, size_t n,
 	struct fault *fault)
 {
 	s->function = f;
@@ -95,7 +95,7 @@ bool function_prepare(struct site *s, const struct function *f, const struct cal
 	return !f->prepare || f->prepare(s, arg, fault);
 }
 
-void function_free(struct site *s)
+void function_free(struct call *s)
 {
 	layout_free(&s->layout);
 	if (s->ere)

@@ -1,7 +1,7 @@
 /* function: what can be called in an expression, by name */
 #pragma once
 
-#include "expr/site.h"
+#include "expr/call.h"
 
 enum { FUNCTION_ARGUMENTS = 64 }; /* in one call */
 
@@ -23,7 +23,7 @@ char function_takes(const struct function *f, size_t argument, bool *constant);
 
 /* Sets up a call: f with n arguments, of which those that are constant are given and the others null.
  * False: fault->at is the argument (from 0) that will not do. */
-bool function_prepare(struct site *s, const struct function *f, const struct calc *arg, size_t n,
+bool function_prepare(struct call *s, const struct function *f, const struct calc *arg, size_t n,
 	struct fault *fault);
 
-void function_free(struct site *s);
+void function_free(struct call *s);

@@ -218,7 +218,7 @@ static bool suits(
 }
 
 /* The result takes the place of the arguments, the last values. */
-static bool call(struct machine *m, struct site *s, struct calc **top, struct machine_fault *fault)
+static bool call(struct machine *m, struct call *s, struct calc **top, struct machine_fault *fault)
 {
 	struct calc *arg = *top -= s->n - 1;
 	const struct function *f = s->function;
@@ -263,7 +263,7 @@ bool machine_run(struct machine *m, size_t from, const struct rec *r, struct cal
 			*++top = m->constant[s->a];
 			break;
 		case STEP_CALL:
-			good = call(m, m->site[s->a], &top, fault);
+			good = call(m, m->call[s->a], &top, fault);
 			break;
 		case STEP_ADD:
 		case STEP_SUBTRACT:
@@ -330,11 +330,11 @@ bool machine_run(struct machine *m, size_t from, const struct rec *r, struct cal
 
 void machine_free(struct machine *m)
 {
-	for (size_t i = 0; i < m->sites; i++) {
-		function_free(m->site[i]);
-		free(m->site[i]);
+	for (size_t i = 0; i < m->calls; i++) {
+		function_free(m->call[i]);
+		free(m->call[i]);
 	}
-	free(m->site);
+	free(m->call);
 	free(m->step);
 	free(m->constant);
 	free(m->stack);

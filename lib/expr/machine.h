@@ -6,14 +6,14 @@
 #pragma once
 
 #include "expr/calc.h"
-#include "expr/site.h"
+#include "expr/call.h"
 #include "record/rec.h"
 
 enum step_what {
 	STEP_FIELD,    /* a: its number */
 	STEP_EACH,     /* the field that machine->each names */
 	STEP_CONSTANT, /* a: its place in machine->constant */
-	STEP_CALL,     /* a: its place in machine->site */
+	STEP_CALL,     /* a: its place in machine->call */
 	STEP_ADD,
 	STEP_SUBTRACT,
 	STEP_MULTIPLY,
@@ -50,8 +50,8 @@ struct machine {
 	size_t n, cap;
 	struct calc *constant;
 	size_t constants, constant_cap;
-	struct site **site;
-	size_t sites, site_cap;
+	struct call **call;
+	size_t calls, call_cap;
 	struct calc *stack; /* stacked: as many as any step needs */
 	size_t stacked;
 	struct arena arena; /* of results, until the next run */

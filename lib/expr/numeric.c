@@ -20,7 +20,7 @@ static int sign_of(const struct calc *x)
 }
 
 static bool call_abs(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	(void)s;
 	(void)fault;
@@ -40,7 +40,7 @@ static const struct calc *extreme(const struct calc *arg, size_t n, int side)
 }
 
 static bool call_min(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	(void)fault;
 	*result = *extreme(arg, s->n, -1);
@@ -48,7 +48,7 @@ static bool call_min(
 }
 
 static bool call_max(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	(void)fault;
 	*result = *extreme(arg, s->n, 1);
@@ -56,7 +56,7 @@ static bool call_max(
 }
 
 static bool call_floor(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	(void)s;
 	(void)fault;
@@ -65,7 +65,7 @@ static bool call_floor(
 }
 
 static bool call_ceil(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	(void)s;
 	(void)fault;
@@ -93,7 +93,7 @@ static bool read_digits(const struct calc *x, int64_t *digits)
 }
 
 static bool call_round(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	int64_t digits = 0;
 
@@ -104,7 +104,7 @@ static bool call_round(
 }
 
 static bool call_fixed(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	int64_t digits;
 
@@ -115,7 +115,7 @@ static bool call_fixed(
 }
 
 static bool call_sqrt(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	(void)s;
 	(void)fault;
@@ -124,7 +124,7 @@ static bool call_sqrt(
 }
 
 static bool call_exp(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	(void)s;
 	(void)fault;
@@ -133,7 +133,7 @@ static bool call_exp(
 }
 
 static bool call_log(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	(void)s;
 	(void)fault;
@@ -154,7 +154,7 @@ static bool is_power_of_ten(const struct calc *x, int64_t *exponent)
 }
 
 static bool call_log10(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	int64_t exponent;
 
@@ -166,7 +166,7 @@ static bool call_log10(
 }
 
 static bool call_pow(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	(void)s;
 	(void)fault;
@@ -175,7 +175,7 @@ static bool call_pow(
 }
 
 static bool call_sign(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	(void)s;
 	(void)fault;
@@ -184,7 +184,7 @@ static bool call_sign(
 }
 
 static bool call_clamp(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	const struct calc *x = &arg[0], *least = &arg[1], *most = &arg[2];
 
@@ -200,7 +200,7 @@ static bool call_clamp(
 }
 
 static bool call_number(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	(void)s;
 	(void)fault;

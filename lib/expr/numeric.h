@@ -1,7 +1,7 @@
 /* numeric: the functions of numbers */
 #pragma once
 
-#include "expr/site.h"
+#include "expr/call.h"
 
 /* Ends with a row without a name. */
 extern const struct function numeric_table[];

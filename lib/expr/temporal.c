@@ -60,7 +60,7 @@ static bool read_real(const struct calc *x, struct stamp *s, struct instant *t, 
 }
 
 /* An argument that is a time; each has a unit and a manner of its own. */
-static bool read_time(struct site *s, const struct calc *arg, size_t argument, struct instant *t,
+static bool read_time(struct call *s, const struct calc *arg, size_t argument, struct instant *t,
 	struct fault *fault)
 {
 	const struct calc *x = &arg[argument];
@@ -79,7 +79,7 @@ static bool read_time(struct site *s, const struct calc *arg, size_t argument, s
 }
 
 /* The text of a number or a time. */
-static struct slice print(struct site *s, struct instant t, const struct instant_style *style)
+static struct slice print(struct call *s, struct instant t, const struct instant_style *style)
 {
 	char *to = arena_take(s->arena, INSTANT_MAX);
 	size_t n = instant_print(to, t, style, s->stamp[0].zone);
@@ -89,7 +89,7 @@ static struct slice print(struct site *s, struct instant t, const struct instant
 }
 
 /* As many units as it is since 1970; exact, unless that would take more digits than a decimal has. */
-static struct calc number_of(struct site *s, struct instant t, enum instant_unit unit)
+static struct calc number_of(struct call *s, struct instant t, enum instant_unit unit)
 {
 	const struct instant_style style = { .unit = unit };
 	int least = 3 * (int)unit, digits = 9;
@@ -114,7 +114,7 @@ static bool is_short(const struct calc *x)
 }
 
 /* In the manner of the first argument, and to the nanosecond. */
-static struct calc time_of(struct site *s, struct instant t)
+static struct calc time_of(struct call *s, struct instant t)
 {
 	const struct instant_style *style = &s->stamp[0].style;
 	struct calc x;
@@ -131,7 +131,7 @@ static struct calc time_of(struct site *s, struct instant t)
 
 /* --- what a clock and a calendar show --- */
 
-static bool show(struct site *s, const struct calc *arg, int (*part)(const struct civil *c),
+static bool show(struct call *s, const struct calc *arg, int (*part)(const struct civil *c),
 	struct calc *result, struct fault *fault)
 {
 	struct civil c;
@@ -181,74 +181,74 @@ static int dayofweek_of(const struct civil *c)
 }
 
 static bool call_year(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	return show(s, arg, year_of, result, fault);
 }
 
 static bool call_quarter(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	return show(s, arg, civil_quarter, result, fault);
 }
 
 static bool call_month(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	return show(s, arg, month_of, result, fault);
 }
 
 static bool call_week(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	return show(s, arg, civil_week, result, fault);
 }
 
 static bool call_day(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	return show(s, arg, day_of, result, fault);
 }
 
 static bool call_weekday(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	return show(s, arg, civil_weekday, result, fault);
 }
 
 static bool call_dayofweek(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	return show(s, arg, dayofweek_of, result, fault);
 }
 
 static bool call_yearday(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	return show(s, arg, civil_yearday, result, fault);
 }
 
 static bool call_hour(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	return show(s, arg, hour_of, result, fault);
 }
 
 static bool call_minute(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	return show(s, arg, minute_of, result, fault);
 }
 
 static bool call_second(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	return show(s, arg, second_of, result, fault);
 }
 
 /* --- other times --- */
 
-static bool prepare_truncate(struct site *s, const struct calc *arg, struct fault *fault)
+static bool prepare_truncate(struct call *s, const struct calc *arg, struct fault *fault)
 {
 	struct span_size size;
 
@@ -261,7 +261,7 @@ static bool prepare_truncate(struct site *s, const struct calc *arg, struct faul
 }
 
 static bool call_truncate(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	struct instant t, start;
 
@@ -281,7 +281,7 @@ static bool read_length(const struct calc *arg, struct span *by, struct fault *f
 	return false;
 }
 
-static bool prepare_shift(struct site *s, const struct calc *arg, struct fault *fault)
+static bool prepare_shift(struct call *s, const struct calc *arg, struct fault *fault)
 {
 	struct span by;
 
@@ -290,7 +290,7 @@ static bool prepare_shift(struct site *s, const struct calc *arg, struct fault *
 }
 
 static bool call_shift(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	struct span by;
 	struct instant t;
@@ -316,7 +316,7 @@ static struct instant difference(struct instant b, struct instant a)
 }
 
 static bool call_seconds(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	struct instant t, since = { 0 };
 
@@ -328,7 +328,7 @@ static bool call_seconds(
 
 /* --- layouts --- */
 
-static bool prepare_format(struct site *s, const struct calc *arg, struct fault *fault)
+static bool prepare_format(struct call *s, const struct calc *arg, struct fault *fault)
 {
 	if (layout_compile(arg[1].text, &s->layout, fault))
 		return true;
@@ -337,7 +337,7 @@ static bool prepare_format(struct site *s, const struct calc *arg, struct fault 
 }
 
 static bool call_format(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	struct buf text = { 0 };
 	struct instant t;
@@ -350,7 +350,7 @@ static bool call_format(
 	return true;
 }
 
-static bool prepare_parse(struct site *s, const struct calc *arg, struct fault *fault)
+static bool prepare_parse(struct call *s, const struct calc *arg, struct fault *fault)
 {
 	if (layout_compile(arg[1].text, &s->layout, fault) && layout_can_read(&s->layout, fault))
 		return true;
@@ -360,7 +360,7 @@ static bool prepare_parse(struct site *s, const struct calc *arg, struct fault *
 
 /* The result is a text of RFC 3339. */
 static bool call_parse(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	struct zone *zone = s->stamp[0].zone;
 	const struct instant_style style = {

@@ -1,7 +1,7 @@
 /* temporal: the functions of times */
 #pragma once
 
-#include "expr/site.h"
+#include "expr/call.h"
 
 /* Ends with a row without a name. */
 extern const struct function temporal_table[];

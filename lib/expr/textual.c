@@ -25,7 +25,7 @@ static bool is_first_byte(char c)
 }
 
 static bool call_len(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	int64_t n = 0;
 
@@ -38,7 +38,7 @@ static bool call_len(
 }
 
 static struct calc convert(
-	struct site *s, const struct calc *arg, char *(*letters)(char *to, struct slice text))
+	struct call *s, const struct calc *arg, char *(*letters)(char *to, struct slice text))
 {
 	char *to = arena_take(s->arena, letters_bound(arg->text)), *end = letters(to, arg->text);
 
@@ -47,7 +47,7 @@ static struct calc convert(
 }
 
 static bool call_lower(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	(void)fault;
 	*result = convert(s, arg, letters_lower);
@@ -55,7 +55,7 @@ static bool call_lower(
 }
 
 static bool call_upper(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	(void)fault;
 	*result = convert(s, arg, letters_upper);
@@ -94,7 +94,7 @@ static struct slice last_character(struct slice text)
 }
 
 static bool call_trim(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	struct slice text = arg->text;
 
@@ -147,7 +147,7 @@ static bool read_place(const struct calc *arg, size_t argument, int64_t *n, stru
 	return arg[argument].kind != KIND_NUMBER || read_whole(arg, argument, n, fault);
 }
 
-static bool read_range(struct site *s, const struct calc *arg, int64_t *start, int64_t *length,
+static bool read_range(struct call *s, const struct calc *arg, int64_t *start, int64_t *length,
 	struct fault *fault)
 {
 	if (!read_place(arg, 1, start, fault) || (s->n > 2 && !read_place(arg, 2, length, fault)))
@@ -155,7 +155,7 @@ static bool read_range(struct site *s, const struct calc *arg, int64_t *start, i
 	return *length >= 0 || wrong(fault, 2, "a negative length");
 }
 
-static bool prepare_substr(struct site *s, const struct calc *arg, struct fault *fault)
+static bool prepare_substr(struct call *s, const struct calc *arg, struct fault *fault)
 {
 	int64_t start, length = many;
 
@@ -163,7 +163,7 @@ static bool prepare_substr(struct site *s, const struct calc *arg, struct fault 
 }
 
 static bool call_substr(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	struct slice text = arg->text;
 	int64_t start, length = many;
@@ -199,7 +199,7 @@ static bool find(struct slice text, struct slice what, size_t *at)
 }
 
 static bool call_contains(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	size_t at;
 
@@ -210,7 +210,7 @@ static bool call_contains(
 }
 
 static bool call_starts(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	size_t n = arg[1].text.len;
 
@@ -222,7 +222,7 @@ static bool call_starts(
 }
 
 static bool call_ends(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	size_t n = arg[1].text.len;
 
@@ -233,7 +233,7 @@ static bool call_ends(
 	return true;
 }
 
-static bool prepare_matches(struct site *s, const struct calc *arg, struct fault *fault)
+static bool prepare_matches(struct call *s, const struct calc *arg, struct fault *fault)
 {
 	struct ere *e;
 
@@ -246,7 +246,7 @@ static bool prepare_matches(struct site *s, const struct calc *arg, struct fault
 }
 
 static bool call_matches(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	(void)fault;
 	*result = calc_bool(ere_matches(s->ere, arg->text));
@@ -260,7 +260,7 @@ static bool seek_something(const struct calc *arg, struct fault *fault)
 		wrong(fault, 1, "an empty text to look for");
 }
 
-static bool prepare_replace(struct site *s, const struct calc *arg, struct fault *fault)
+static bool prepare_replace(struct call *s, const struct calc *arg, struct fault *fault)
 {
 	(void)s;
 	return seek_something(arg, fault);
@@ -276,7 +276,7 @@ static size_t count(struct slice text, struct slice what)
 }
 
 static bool call_replace(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	struct slice rest = arg->text, from = arg[1].text, by = arg[2].text, whole;
 	size_t n, at;
@@ -297,7 +297,7 @@ static bool call_replace(
 	return true;
 }
 
-static bool prepare_split(struct site *s, const struct calc *arg, struct fault *fault)
+static bool prepare_split(struct call *s, const struct calc *arg, struct fault *fault)
 {
 	int64_t n;
 
@@ -306,7 +306,7 @@ static bool prepare_split(struct site *s, const struct calc *arg, struct fault *
 }
 
 static bool call_split(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	struct slice rest = arg->text;
 	int64_t n;
@@ -330,7 +330,7 @@ static bool call_split(
 }
 
 static bool call_concat(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	struct slice whole = { 0 };
 	char *to;
@@ -348,7 +348,7 @@ static bool call_concat(
 /* --- what a value is --- */
 
 static bool call_coalesce(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	size_t i = 0;
 
@@ -360,7 +360,7 @@ static bool call_coalesce(
 }
 
 static bool call_isnull(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	(void)s;
 	(void)fault;
@@ -369,7 +369,7 @@ static bool call_isnull(
 }
 
 static bool call_isobject(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	(void)s;
 	(void)fault;
@@ -378,7 +378,7 @@ static bool call_isobject(
 }
 
 static bool call_isarray(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	(void)s;
 	(void)fault;
@@ -387,7 +387,7 @@ static bool call_isarray(
 }
 
 static bool call_typeof(
-	struct site *s, const struct calc *arg, struct calc *result, struct fault *fault)
+	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
 	static const char *const names[] = {
 		[KIND_MISSING] = "null",

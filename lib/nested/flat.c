@@ -8,7 +8,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/slice.h"
-#include "nested/nested.h"
+#include "nested/tree.h"
 #include "number/num.h"
 #include "record/json.h"
 
@@ -79,7 +79,7 @@ static const char *begin_name(struct flat *f, const char *p)
 		return p + 1;
 	}
 	p = json_text(from - 1, &plain, &ignored);
-	spelled = nested_spell(&f->arena, (struct slice){ from - 1, (size_t)(p - from) + 1 });
+	spelled = tree_spell(&f->arena, (struct slice){ from - 1, (size_t)(p - from) + 1 });
 	f->child = (struct slice){ room(&f->spelled, spelled.len + SHORT), spelled.len };
 	slice_put(f->spelled.at, spelled);
 	arena_reset(&f->arena);
@@ -184,7 +184,7 @@ bool flat_value(struct flat *f, struct slice name, const char *at, struct buf *t
 	f->levels = 0;
 	begin_outside(f, name);
 	do {
-		if (nested_is_full(p)) {
+		if (tree_is_full(p)) {
 			enter(f, p);
 		} else {
 			end = leaf_end(p);

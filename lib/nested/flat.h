@@ -3,7 +3,7 @@
  * A value is read once, from left to right, and each leaf in it (a value that is no object or array, or
  * is an empty one) is written as a member. Its name is that of the value itself and all that lead from
  * there to the leaf, with a separator between them; elements of arrays are numbered from 0. Names are
- * written in one spelling only: nested_spell().
+ * written in one spelling only: tree_spell().
  *
  * Each name is claimed, and so are those of fields that are flat, with flat_claim(). One that arises
  * twice is noted. A quick look goes by hashes, and objects claim the names that lead to them, too: if

@@ -57,7 +57,7 @@ static void note_beginnings(struct recast *c, const struct rec *r)
 		unsigned char begin;
 		if (c->member[i].role == RECAST_COPY)
 			continue;
-		begin = (unsigned char)unique_name(r, i).at[1];
+		begin = (unsigned char)rec_name(r, i).at[1];
 		if (begin == '"' || begin == '\\')
 			memset(c->begins, 0xff, sizeof c->begins);
 		c->begins[begin / 64] |= 1ull << begin % 64;
@@ -109,7 +109,7 @@ static void replace_member(struct recast *c, uint32_t i, struct slice name)
 
 static void print_member(struct recast *c, const struct rec *r, uint32_t i, const char **from)
 {
-	struct slice name = unique_name(r, i);
+	struct slice name = rec_name(r, i);
 	const char *value = r->value[i].at;
 
 	switch (c->member[i].role) {
@@ -167,10 +167,10 @@ bool recast_print(struct recast *c, const struct rec *r, bool closely, size_t mo
 static void add_element(
 	struct recast *c, const struct rec *r, struct value v, struct buf *to, size_t most)
 {
-	struct slice name = unique_name(r, c->array);
+	struct slice name = rec_name(r, c->array);
 	const char *array = r->value[c->array].at;
 
-	if (c->member[c->array].flatten && nested_is_full(v.at)) {
+	if (c->member[c->array].flatten && tree_is_full(v.at)) {
 		c->too_long |= !flat_value(&c->flat, name, v.at, to, most);
 		return;
 	}

@@ -8,7 +8,7 @@
 
 void unflat_begin(struct unflat *u, const struct rec *r)
 {
-	nested_begin(&u->tree);
+	tree_begin(&u->tree);
 	arena_reset(&u->text);
 	if (r->shape->n > u->cap) {
 		u->cap = 2 * r->shape->n;
@@ -20,14 +20,14 @@ bool unflat_place(struct unflat *u, const struct rec *r, uint32_t member, bool w
 	struct slice *name, struct fault *f)
 {
 	const struct value *v = &r->value[member];
-	const struct nested_node *node;
+	const struct tree_node *node;
 	struct json_fault ignored;
 	enum kind kind;
 	uint32_t at, top;
 	int depth = 1;
 
-	*name = json_meaning(&u->text, unique_name(r, member));
-	if (!nested_reach(&u->tree, *name, whole ? SLICE("") : u->separator, &at, f))
+	*name = json_meaning(&u->text, rec_name(r, member));
+	if (!tree_reach(&u->tree, *name, whole ? SLICE("") : u->separator, &at, f))
 		return false;
 	node = u->tree.node;
 	for (top = at; node[top].parent; top = node[top].parent)
@@ -36,7 +36,7 @@ bool unflat_place(struct unflat *u, const struct rec *r, uint32_t member, bool w
 		*f = (struct fault){ "is nested deeper than 2048", name->len };
 		return false;
 	}
-	nested_set(&u->tree, at, *v);
+	tree_set(&u->tree, at, *v);
 	u->top[member] = top;
 	return true;
 }
@@ -46,7 +46,7 @@ static struct value print_member(struct unflat *u, uint32_t node)
 	struct slice text;
 
 	u->printed.len = 0;
-	nested_print_member(&u->tree, node, &u->printed);
+	tree_print_member(&u->tree, node, &u->printed);
 	text = arena_copy(&u->text, buf_slice(&u->printed));
 	return (struct value){ .at = text.at, .len = (uint32_t)text.len };
 }
@@ -57,7 +57,7 @@ uint64_t unflat_settle(struct unflat *u, const struct rec *r, struct recast *c)
 	uint32_t known = 0;
 	uint64_t made = 0;
 
-	nested_number(&u->tree);
+	tree_number(&u->tree);
 	recast_begin(c, r);
 	for (uint32_t i = 0; i < r->shape->n; i++) {
 		uint32_t top = u->top[i];
@@ -76,7 +76,7 @@ uint64_t unflat_settle(struct unflat *u, const struct rec *r, struct recast *c)
 
 void unflat_free(struct unflat *u)
 {
-	nested_free(&u->tree);
+	tree_free(&u->tree);
 	free(u->top);
 	buf_free(&u->printed);
 	arena_free(&u->text);

@@ -4,14 +4,14 @@
  * them: each object or array takes the place of the first member in it. */
 #pragma once
 
-#include "nested/nested.h"
 #include "nested/recast.h"
+#include "nested/tree.h"
 
 struct unflat {
 	struct slice separator; /* as it is meant */
 
 	/* private */
-	struct nested tree;
+	struct tree tree;
 	uint32_t *top; /* for each member: the node that stands for it in the record */
 	size_t cap;
 	struct buf printed;

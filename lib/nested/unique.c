@@ -9,14 +9,6 @@
 /* As behind a line: what may be read. */
 enum { PAD = 32 };
 
-struct slice unique_name(const struct rec *r, size_t member)
-{
-	const struct value *before = member ? &r->value[member - 1] : NULL;
-	const char *at = before ? before->at + before->len : r->line.at;
-
-	return (struct slice){ at + r->shape->key[member].at, r->shape->key[member].len };
-}
-
 void unique_members(struct unique *u, const struct rec *r)
 {
 	arena_reset(&u->text);
@@ -27,7 +19,7 @@ void unique_members(struct unique *u, const struct rec *r)
 	}
 	for (uint32_t i = 0; i < r->shape->n; i++) {
 		size_t before = u->names.n;
-		uint32_t name = map_add(&u->names, nested_spell(&u->text, unique_name(r, i)));
+		uint32_t name = map_add(&u->names, tree_spell(&u->text, rec_name(r, i)));
 		MEM_GROW(u->first_of, name, u->names_cap);
 		if (u->names.n > before)
 			u->first_of[name] = i;
@@ -42,14 +34,14 @@ struct value unique_value(struct unique *u, struct value v)
 	uint32_t node;
 	char *copy;
 
-	nested_begin(&u->tree);
-	node = nested_member(&u->tree, 0, SLICE("v"));
-	nested_set(&u->tree, node, v);
-	nested_open(&u->tree, node);
+	tree_begin(&u->tree);
+	node = tree_member(&u->tree, 0, SLICE("v"));
+	tree_set(&u->tree, node, v);
+	tree_open(&u->tree, node);
 	if (!u->tree.replaced)
 		return v;
 	u->printed.len = 0;
-	nested_print(&u->tree, node, &u->printed);
+	tree_print(&u->tree, node, &u->printed);
 	copy = arena_take(&u->text, u->printed.len + PAD);
 	memset(slice_put(copy, buf_slice(&u->printed)), '\n', PAD);
 	return (struct value){ copy, (uint32_t)u->printed.len, v.kind };
@@ -61,7 +53,7 @@ void unique_free(struct unique *u)
 	free(u->last);
 	free(u->first_of);
 	map_free(&u->names);
-	nested_free(&u->tree);
+	tree_free(&u->tree);
 	buf_free(&u->printed);
 	arena_free(&u->text);
 	*u = (struct unique){ 0 };

@@ -3,7 +3,7 @@
  * Finds them in a record, and makes values without them. What it gives is good until the next record. */
 #pragma once
 
-#include "nested/nested.h"
+#include "nested/tree.h"
 #include "record/rec.h"
 
 struct unique {
@@ -15,13 +15,10 @@ struct unique {
 	struct map names;
 	uint32_t *first_of; /* each name */
 	size_t names_cap;
-	struct nested tree;
+	struct tree tree;
 	struct buf printed;
 	struct arena text;
 };
-
-/* The name of a member, with its quotes. */
-struct slice unique_name(const struct rec *r, size_t member);
 
 /* Another record. */
 void unique_members(struct unique *u, const struct rec *r);

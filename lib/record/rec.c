@@ -59,6 +59,14 @@ void rec_free(struct rec *r)
 	*r = (struct rec){ 0 };
 }
 
+struct slice rec_name(const struct rec *r, size_t member)
+{
+	const struct value *before = member ? &r->value[member - 1] : NULL;
+	const char *at = before ? before->at + before->len : r->line.at;
+
+	return (struct slice){ at + r->shape->key[member].at, r->shape->key[member].len };
+}
+
 static uint32_t state(const struct rec *r, uint32_t field)
 {
 	return field < r->changed_cap ? r->changed[field] : UNTOUCHED;

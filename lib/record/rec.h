@@ -70,6 +70,9 @@ static inline struct value rec_value(const struct rec *r, uint32_t field)
 	return slot == SLOT_NONE ? (struct value){ .kind = KIND_MISSING } : r->value[slot];
 }
 
+/* The name of a member of the line, with its quotes. */
+struct slice rec_name(const struct rec *r, size_t member);
+
 /* A number as it is written; anything but a number, null or nothing makes the record a bad one. */
 bool rec_number(struct rec *r, uint32_t field, struct slice *text);
 

@@ -390,7 +390,7 @@ def parse_time(v, how):
     return write_time(seconds_of(utc) * 10**9, ("T", "Z" if sys.argv[2] == "UTC" else "+00:00"))
 
 
-# What each takes and gives, as in lib/site.h.
+# What each takes and gives, as in lib/expr/call.h.
 FUNCTIONS = {
     "abs": ("n", "n", lambda v: number(-v.x) if v.x < 0 else v),
     "min": ("n+", "n", least),
@@ -541,7 +541,7 @@ def letters(takes, n):
     return row[:n].ljust(n, row[-1])
 
 
-# What can be said before the first record: the kind that a node gives, in the letters of lib/site.h with z for
+# What can be said before the first record: the kind that a node gives, in the letters of lib/expr/call.h with z for
 # null, and the node with its constant parts worked out.
 
 def need(kind, wanted):

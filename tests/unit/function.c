@@ -113,7 +113,7 @@ static void arguments(void **state)
 
 /* --- calls --- */
 
-static bool refuses(struct site *s, const struct calc *arg, struct fault *fault)
+static bool refuses(struct call *s, const struct calc *arg, struct fault *fault)
 {
 	(void)s;
 	*fault = (struct fault){ "is not good enough", 1 };
@@ -124,7 +124,7 @@ static void preparing(void **state)
 {
 	const struct function f = { .takes = "nT", .prepare = refuses };
 	struct calc arg[] = { calc_null(), calc_null() };
-	struct site s = { .arena = &arena };
+	struct call s = { .arena = &arena };
 	struct fault fault = { 0 };
 
 	(void)state;
@@ -143,7 +143,7 @@ static void preparing(void **state)
 /* What the constant arguments were made into is freed. */
 static void freeing(void **state)
 {
-	struct site s = { .arena = &arena };
+	struct call s = { .arena = &arena };
 	struct fault fault;
 
 	(void)state;
@@ -180,7 +180,7 @@ static struct calc argument(const char *json)
 
 static void check_row(const struct row *r)
 {
-	struct site s = { .arena = &arena };
+	struct call s = { .arena = &arena };
 	struct calc arg[MOST], result = calc_null();
 	struct fault fault = { 0 };
 	size_t n = 0;
@@ -276,7 +276,7 @@ static void numbers(void **state)
 
 static void powers_of_ten(void **state)
 {
-	struct site s = { .n = 1 };
+	struct call s = { .n = 1 };
 	struct fault fault;
 
 	(void)state;

@@ -182,7 +182,7 @@ static bool place_all(struct unflat *u, const struct rec *r, struct slice *name,
 {
 	unflat_begin(u, r);
 	for (uint32_t i = 0; i < r->shape->n; i++)
-		if (!unflat_place(u, r, i, unique_name(r, i).at[1] == 'w', name, f))
+		if (!unflat_place(u, r, i, rec_name(r, i).at[1] == 'w', name, f))
 			return false;
 	return true;
 }

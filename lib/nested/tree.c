@@ -1,7 +1,7 @@
 /* A value is taken apart in one pass, and no function calls itself: each node knows the one that it is
  * in. Few children are found by looking at each, many with a hash table, which all nodes share; a child
  * goes over to it when there are many. */
-#include "nested/nested.h"
+#include "nested/tree.h"
 
 #include <stdlib.h>
 
@@ -9,20 +9,20 @@
 
 enum { FEW = 32 };
 
-static uint32_t add_node(struct nested *t, uint32_t parent, struct slice name)
+static uint32_t add_node(struct tree *t, uint32_t parent, struct slice name)
 {
 	uint32_t id = (uint32_t)t->n;
-	struct nested_node *above;
+	struct tree_node *above;
 
 	MEM_GROW(t->node, t->n, t->cap);
-	t->node[t->n++] = (struct nested_node){
+	t->node[t->n++] = (struct tree_node){
 		.name = name,
 		.parent = parent,
-		.first = NESTED_NONE,
-		.last = NESTED_NONE,
-		.next = NESTED_NONE,
+		.first = TREE_NONE,
+		.last = TREE_NONE,
+		.next = TREE_NONE,
 	};
-	if (parent == NESTED_NONE)
+	if (parent == TREE_NONE)
 		return id;
 	above = &t->node[parent];
 	if (above->children)
@@ -34,18 +34,18 @@ static uint32_t add_node(struct nested *t, uint32_t parent, struct slice name)
 	return id;
 }
 
-void nested_begin(struct nested *t)
+void tree_begin(struct tree *t)
 {
 	t->n = 0;
 	t->replaced = false;
 	arena_reset(&t->names);
 	if (t->many.n)
 		map_free(&t->many);
-	add_node(t, NESTED_NONE, (struct slice){ 0 });
+	add_node(t, TREE_NONE, (struct slice){ 0 });
 	t->node[0].kind = KIND_OBJECT;
 }
 
-void nested_free(struct nested *t)
+void tree_free(struct tree *t)
 {
 	free(t->node);
 	free(t->known);
@@ -53,7 +53,7 @@ void nested_free(struct nested *t)
 	arena_free(&t->names);
 	map_free(&t->many);
 	buf_free(&t->key);
-	*t = (struct nested){ 0 };
+	*t = (struct tree){ 0 };
 }
 
 static bool is_plain(struct slice text)
@@ -77,15 +77,15 @@ static struct slice spell(struct arena *a, struct slice meaning)
 	return (struct slice){ quoted + 1, (size_t)(end - quoted) - 2 };
 }
 
-struct slice nested_spell(struct arena *a, struct slice quoted)
+struct slice tree_spell(struct arena *a, struct slice quoted)
 {
 	struct slice inside = { quoted.at + 1, quoted.len - 2 };
 
 	return memchr(inside.at, '\\', inside.len) ? spell(a, json_meaning(a, quoted)) : inside;
 }
 
-/* Where the map has the node of that name; NESTED_NONE is there if it is new. */
-static uint32_t *known(struct nested *t, uint32_t parent, struct slice name)
+/* Where the map has the node of that name; TREE_NONE is there if it is new. */
+static uint32_t *known(struct tree *t, uint32_t parent, struct slice name)
 {
 	size_t before = t->many.n;
 	uint32_t number;
@@ -96,55 +96,55 @@ static uint32_t *known(struct nested *t, uint32_t parent, struct slice name)
 	number = map_add(&t->many, buf_slice(&t->key));
 	if (t->many.n > before) {
 		MEM_GROW(t->known, number, t->known_cap);
-		t->known[number] = NESTED_NONE;
+		t->known[number] = TREE_NONE;
 	}
 	return &t->known[number];
 }
 
-static uint32_t find_among_few(const struct nested *t, uint32_t parent, struct slice name)
+static uint32_t find_among_few(const struct tree *t, uint32_t parent, struct slice name)
 {
 	uint32_t child = t->node[parent].first;
 
-	while (child != NESTED_NONE && !slice_equal(t->node[child].name, name))
+	while (child != TREE_NONE && !slice_equal(t->node[child].name, name))
 		child = t->node[child].next;
 	return child;
 }
 
 /* What the map has may be a child that a later value of the parent has replaced. */
-static uint32_t find_among_many(struct nested *t, uint32_t parent, struct slice name)
+static uint32_t find_among_many(struct tree *t, uint32_t parent, struct slice name)
 {
 	uint32_t *child = known(t, parent, name);
 
-	if (*child == NESTED_NONE || t->node[*child].parent != parent)
+	if (*child == TREE_NONE || t->node[*child].parent != parent)
 		*child = add_node(t, parent, name);
 	return *child;
 }
 
-uint32_t nested_member(struct nested *t, uint32_t object, struct slice name)
+uint32_t tree_member(struct tree *t, uint32_t object, struct slice name)
 {
 	uint32_t child;
 
 	if (t->node[object].children > FEW)
 		return find_among_many(t, object, name);
 	child = find_among_few(t, object, name);
-	if (child != NESTED_NONE)
+	if (child != TREE_NONE)
 		return child;
 	child = add_node(t, object, name);
 	if (t->node[object].children > FEW)
-		for (uint32_t c = t->node[object].first; c != NESTED_NONE; c = t->node[c].next)
+		for (uint32_t c = t->node[object].first; c != TREE_NONE; c = t->node[c].next)
 			*known(t, object, t->node[c].name) = c;
 	return child;
 }
 
-static void let_children_go(struct nested *t, uint32_t node)
+static void let_children_go(struct tree *t, uint32_t node)
 {
-	for (uint32_t c = t->node[node].first; c != NESTED_NONE; c = t->node[c].next)
-		t->node[c].parent = NESTED_NONE;
-	t->node[node].first = t->node[node].last = NESTED_NONE;
+	for (uint32_t c = t->node[node].first; c != TREE_NONE; c = t->node[c].next)
+		t->node[c].parent = TREE_NONE;
+	t->node[node].first = t->node[node].last = TREE_NONE;
 	t->node[node].children = 0;
 }
 
-void nested_set(struct nested *t, uint32_t node, struct value v)
+void tree_set(struct tree *t, uint32_t node, struct value v)
 {
 	if (t->node[node].children)
 		let_children_go(t, node);
@@ -154,7 +154,7 @@ void nested_set(struct nested *t, uint32_t node, struct value v)
 }
 
 /* p is behind the bracket or the comma before a child of `at`; gives where its value begins. */
-static const char *begin_child(struct nested *t, uint32_t at, const char *p, uint32_t *child)
+static const char *begin_child(struct tree *t, uint32_t at, const char *p, uint32_t *child)
 {
 	struct json_fault ignored;
 	const char *end;
@@ -169,13 +169,13 @@ static const char *begin_child(struct nested *t, uint32_t at, const char *p, uin
 	end = json_text(p, &plain, &ignored);
 	name = (struct slice){ p + 1, (size_t)(end - p) - 2 };
 	if (!plain)
-		name = nested_spell(&t->names, (struct slice){ p, name.len + 2 });
-	*child = nested_member(t, at, name);
+		name = tree_spell(&t->names, (struct slice){ p, name.len + 2 });
+	*child = tree_member(t, at, name);
 	return json_blanks(json_blanks(end) + 1);
 }
 
 /* The byte behind a value that is a leaf. */
-static const char *set_leaf(struct nested *t, uint32_t node, const char *p)
+static const char *set_leaf(struct tree *t, uint32_t node, const char *p)
 {
 	struct json_fault ignored;
 	enum kind kind = KIND_NUMBER;
@@ -183,23 +183,23 @@ static const char *set_leaf(struct nested *t, uint32_t node, const char *p)
 
 	if (!end)
 		end = json_value(p, 1, &kind, &ignored);
-	nested_set(t, node, (struct value){ p, (uint32_t)(end - p), kind });
+	tree_set(t, node, (struct value){ p, (uint32_t)(end - p), kind });
 	return end;
 }
 
-void nested_open(struct nested *t, uint32_t node)
+void tree_open(struct tree *t, uint32_t node)
 {
 	const char *p = t->node[node].text.at;
 	uint32_t at = node, child;
 
-	if (!nested_is_full(p))
+	if (!tree_is_full(p))
 		return;
 	let_children_go(t, node);
 	for (;;) {
 		p = begin_child(t, at, p + 1, &child);
-		if (nested_is_full(p)) {
+		if (tree_is_full(p)) {
 			enum kind kind = *p == '{' ? KIND_OBJECT : KIND_ARRAY;
-			nested_set(t, child, (struct value){ .at = p, .kind = kind });
+			tree_set(t, child, (struct value){ .at = p, .kind = kind });
 			at = child;
 			continue;
 		}
@@ -223,15 +223,15 @@ static struct slice part_of(struct slice name, struct slice separator)
 	return found ? (struct slice){ name.at, (size_t)(found - name.at) } : name;
 }
 
-bool nested_reach(struct nested *t, struct slice name, struct slice separator, uint32_t *node,
-	struct fault *f)
+bool tree_reach(
+	struct tree *t, struct slice name, struct slice separator, uint32_t *node, struct fault *f)
 {
 	struct slice rest = name, part;
 	size_t depth = 1;
 
 	for (*node = 0;; rest = slice_skip(rest, part.len + separator.len)) {
 		part = part_of(rest, separator);
-		*node = nested_member(t, *node, spell(&t->names, part));
+		*node = tree_member(t, *node, spell(&t->names, part));
 		*f = (struct fault){ "is both a value and an object",
 			name.len - rest.len + part.len };
 		if (part.len == rest.len)
@@ -262,15 +262,15 @@ static bool is_number_below(struct slice name, uint32_t n, uint32_t *number)
 }
 
 /* Different numbers below their count leave no gap. */
-static bool is_array(struct nested *t, const struct nested_node *object)
+static bool is_array(struct tree *t, const struct tree_node *object)
 {
-	for (uint32_t c = object->first; c != NESTED_NONE; c = t->node[c].next)
+	for (uint32_t c = object->first; c != TREE_NONE; c = t->node[c].next)
 		if (!is_number_below(t->node[c].name, object->children, &t->node[c].place))
 			return false;
 	return true;
 }
 
-static void put_in_order(struct nested *t, struct nested_node *array)
+static void put_in_order(struct tree *t, struct tree_node *array)
 {
 	uint32_t *link = &array->first;
 
@@ -278,20 +278,20 @@ static void put_in_order(struct nested *t, struct nested_node *array)
 		t->order_cap = array->children * 2;
 		t->order = mem_resize(t->order, t->order_cap * sizeof *t->order);
 	}
-	for (uint32_t c = array->first; c != NESTED_NONE; c = t->node[c].next)
+	for (uint32_t c = array->first; c != TREE_NONE; c = t->node[c].next)
 		t->order[t->node[c].place] = c;
 	for (uint32_t i = 0; i < array->children; i++) {
 		*link = t->order[i];
 		link = &t->node[*link].next;
 	}
-	*link = NESTED_NONE;
+	*link = TREE_NONE;
 	array->last = t->order[array->children - 1];
 }
 
-void nested_number(struct nested *t)
+void tree_number(struct tree *t)
 {
 	for (size_t i = 1; i < t->n; i++) {
-		struct nested_node *object = &t->node[i];
+		struct tree_node *object = &t->node[i];
 		if (!object->children || !is_array(t, object))
 			continue;
 		object->kind = KIND_ARRAY;
@@ -299,7 +299,7 @@ void nested_number(struct nested *t)
 	}
 }
 
-static void print_name(const struct nested *t, const struct nested_node *node, struct buf *to)
+static void print_name(const struct tree *t, const struct tree_node *node, struct buf *to)
 {
 	if (t->node[node->parent].kind == KIND_ARRAY)
 		return;
@@ -308,9 +308,9 @@ static void print_name(const struct nested *t, const struct nested_node *node, s
 	buf_add(to, SLICE("\":"));
 }
 
-void nested_print(const struct nested *t, uint32_t node, struct buf *to)
+void tree_print(const struct tree *t, uint32_t node, struct buf *to)
 {
-	const struct nested_node *top = &t->node[node], *at = top;
+	const struct tree_node *top = &t->node[node], *at = top;
 
 	for (;;) {
 		if (at != top)
@@ -321,7 +321,7 @@ void nested_print(const struct nested *t, uint32_t node, struct buf *to)
 			continue;
 		}
 		buf_add(to, at->text);
-		while (at != top && at->next == NESTED_NONE) {
+		while (at != top && at->next == TREE_NONE) {
 			at = &t->node[at->parent];
 			buf_byte(to, at->kind == KIND_ARRAY ? ']' : '}');
 		}
@@ -332,8 +332,8 @@ void nested_print(const struct nested *t, uint32_t node, struct buf *to)
 	}
 }
 
-void nested_print_member(const struct nested *t, uint32_t node, struct buf *to)
+void tree_print_member(const struct tree *t, uint32_t node, struct buf *to)
 {
 	print_name(t, &t->node[node], to);
-	nested_print(t, node, to);
+	tree_print(t, node, to);
 }

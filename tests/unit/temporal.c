@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-#include "../call.h"
+#include "../trial.h"
 #include "../zones.h"
 
 enum { PARTS = 11 };
@@ -250,21 +250,21 @@ static void refuses_constants(void **state)
 }
 
 /* The next record: its first argument. */
-static const char *run_with(struct call *c, struct calc x)
+static const char *run_with(struct trial *c, struct calc x)
 {
 	arena_reset(&c->arena);
 	c->arg[0] = x;
-	return call_run(c);
+	return trial_run(c);
 }
 
 static void remembers_the_unit(void **state)
 {
 	struct zone utc = zone_fixed(0);
-	struct call c;
+	struct trial c;
 
 	(void)state;
-	assert_null(call_prepare(&c, "shift(1451624400000,'1s')", false, &utc));
-	assert_string_equal(call_run(&c), "1451624401000");
+	assert_null(trial_prepare(&c, "shift(1451624400000,'1s')", false, &utc));
+	assert_string_equal(trial_run(&c), "1451624401000");
 	assert_string_equal(run_with(&c, calc_integer(-1451624400000)), "-1451624399000");
 	assert_string_equal(run_with(&c, calc_number(SLICE("1451624400000.5"))), "1451624401000.5");
 	assert_string_equal(run_with(&c, calc_text(SLICE("2016-01-01"))), "'2016-01-01T00:00:01'");
@@ -274,18 +274,18 @@ static void remembers_the_unit(void **state)
 	assert_string_equal(run_with(&c, calc_integer(99999999999999)), "100000000000999");
 	assert_string_equal(run_with(&c, calc_integer(100000000000000)),
 		"fault 0: a time of another magnitude than the first");
-	call_free(&c);
+	trial_free(&c);
 }
 
 static void obeys_a_given_unit(void **state)
 {
 	struct zone utc = zone_fixed(0);
-	struct call c;
+	struct trial c;
 
 	(void)state;
-	assert_null(call_prepare(&c, "shift(0,'1s')", false, &utc));
-	c.site.stamp[0].scale = (struct instant_scale){ INSTANT_MILLIS, true, true };
-	assert_string_equal(call_run(&c), "1000");
+	assert_null(trial_prepare(&c, "shift(0,'1s')", false, &utc));
+	c.call.stamp[0].scale = (struct instant_scale){ INSTANT_MILLIS, true, true };
+	assert_string_equal(trial_run(&c), "1000");
 	assert_string_equal(run_with(&c, calc_integer(-1500)), "-500");
 	assert_string_equal(run_with(&c, calc_integer(1451624400000)), "1451624401000");
 	assert_string_equal(run_with(&c, calc_integer(253402300799000)),
@@ -293,21 +293,21 @@ static void obeys_a_given_unit(void **state)
 	assert_string_equal(run_with(&c, calc_integer(253402300799999)),
 		"fault 0: a time beyond the years -9999 to 9999");
 	assert_string_equal(run_with(&c, calc_integer(253402300798999)), "253402300799999");
-	call_free(&c);
+	trial_free(&c);
 }
 
 /* A double stands for its shortest decimal. */
 static void reads_calculated_times(void **state)
 {
 	struct zone utc = zone_fixed(0);
-	struct call c;
+	struct trial c;
 
 	(void)state;
-	assert_null(call_prepare(&c, "seconds(0)", false, &utc));
+	assert_null(trial_prepare(&c, "seconds(0)", false, &utc));
 	assert_string_equal(run_with(&c, calc_real(1451624400.1)), "1451624400.1");
 	assert_string_equal(run_with(&c, calc_real(1e10 / 3)), "3333333333.3333335");
 	assert_string_equal(run_with(&c, calc_real(-0.3)), "-0.3");
-	call_free(&c);
+	trial_free(&c);
 }
 
 /* What is printed may be rounded, the number itself is not. */
@@ -316,15 +316,15 @@ static void counts_exactly(void **state)
 	struct zone utc = zone_fixed(0);
 	struct calc result;
 	struct fault fault;
-	struct call c;
+	struct trial c;
 
 	(void)state;
-	assert_null(call_prepare(&c, "seconds('2016-01-01T00:00:00.000000001Z')", false, &utc));
-	assert_true(c.site.function->call(&c.site, c.arg, &result, &fault));
+	assert_null(trial_prepare(&c, "seconds('2016-01-01T00:00:00.000000001Z')", false, &utc));
+	assert_true(c.call.function->call(&c.call, c.arg, &result, &fault));
 	assert_true(result.exact);
 	assert_int_equal(result.decimal.m, 1451606400000000001);
 	assert_int_equal(result.decimal.e, -9);
-	call_free(&c);
+	trial_free(&c);
 }
 
 /* Any style of text, record by record. */
@@ -334,19 +334,19 @@ static void keeps_the_style_of_each(void **state)
 		"2016-01-01t05:00:00z", "2016-01-01T05:00:00.125+0530", "2016-01-01T05:00:00-03",
 		"2016-01-01", "-9999-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999Z" };
 	struct zone utc = zone_fixed(0);
-	struct call c;
+	struct trial c;
 
 	(void)state;
-	assert_null(call_prepare(&c, "shift(0,'0s')", false, &utc));
+	assert_null(trial_prepare(&c, "shift(0,'0s')", false, &utc));
 	for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
 		struct calc result;
 		struct fault fault;
 		c.arg[0] = calc_text(slice_of(same[i]));
-		assert_true(c.site.function->call(&c.site, c.arg, &result, &fault));
+		assert_true(c.call.function->call(&c.call, c.arg, &result, &fault));
 		assert_true(slice_equal(result.text, slice_of(same[i])));
 		assert_string_equal(run_with(&c, calc_integer(1451624400)), "1451624400");
 	}
-	call_free(&c);
+	trial_free(&c);
 }
 
 int main(void)

@@ -9,7 +9,7 @@
 
 #include "text/letters.h"
 
-#include "../call.h"
+#include "../trial.h"
 
 static const struct {
 	const char *call, *result;
@@ -175,27 +175,27 @@ static void refuses_constants(void **state)
 /* A calculated number has no spelling of its own. */
 static void joins_calculated_numbers(void **state)
 {
-	struct call c;
+	struct trial c;
 
 	(void)state;
-	assert_null(call_prepare(&c, "concat(0,'/',0)", false, NULL));
+	assert_null(trial_prepare(&c, "concat(0,'/',0)", false, NULL));
 	c.arg[0] = calc_real(1.0 / 3);
 	c.arg[2] = calc_integer(INT64_MAX);
-	assert_string_equal(call_run(&c), "'0.3333333333333333/9223372036854775807'");
-	call_free(&c);
+	assert_string_equal(trial_run(&c), "'0.3333333333333333/9223372036854775807'");
+	trial_free(&c);
 }
 
 static void refuses_places_between_characters(void **state)
 {
-	struct call c;
+	struct trial c;
 
 	(void)state;
-	assert_null(call_prepare(&c, "substr('abc',1)", false, NULL));
+	assert_null(trial_prepare(&c, "substr('abc',1)", false, NULL));
 	c.arg[1] = calc_real(2.5);
-	assert_string_equal(call_run(&c), "fault 1: not a whole number");
+	assert_string_equal(trial_run(&c), "fault 1: not a whole number");
 	c.arg[1] = calc_real(2);
-	assert_string_equal(call_run(&c), "'bc'");
-	call_free(&c);
+	assert_string_equal(trial_run(&c), "'bc'");
+	trial_free(&c);
 }
 
 static size_t encode(char *to, unsigned c)

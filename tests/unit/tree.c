@@ -1,5 +1,5 @@
 /* Trees taken from values, and trees made from names. */
-#include "nested/nested.h"
+#include "nested/tree.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -32,14 +32,14 @@ static struct value value(const char *text)
 	return (struct value){ at, (uint32_t)(end - at), kind };
 }
 
-static uint32_t take_apart(struct nested *t, const char *text)
+static uint32_t take_apart(struct tree *t, const char *text)
 {
 	uint32_t node;
 
-	nested_begin(t);
-	node = nested_member(t, 0, SLICE("v"));
-	nested_set(t, node, value(text));
-	nested_open(t, node);
+	tree_begin(t);
+	node = tree_member(t, 0, SLICE("v"));
+	tree_set(t, node, value(text));
+	tree_open(t, node);
 	return node;
 }
 
@@ -68,47 +68,46 @@ static const struct {
 
 static void values_are_taken_apart(void **unused)
 {
-	struct nested t = { 0 };
+	struct tree t = { 0 };
 
 	(void)unused;
 	for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
 		struct buf got = { 0 };
-		nested_print(&t, take_apart(&t, values[i].text), &got);
+		tree_print(&t, take_apart(&t, values[i].text), &got);
 		assert_text(&got, values[i].printed);
 		assert_int_equal(t.replaced, values[i].replaced);
 	}
-	nested_free(&t);
+	tree_free(&t);
 }
 
 /* The names go over to the hash table on the way. */
 static void many_names_are_found_as_few_are(void **unused)
 {
 	enum { MANY = 1000 };
-	struct nested t = { 0 };
+	struct tree t = { 0 };
 	uint32_t object[2], node[2][MANY];
 	char name[2][MANY][8];
 
 	(void)unused;
-	nested_begin(&t);
-	object[0] = nested_member(&t, 0, SLICE("a"));
-	object[1] = nested_member(&t, 0, SLICE("b"));
+	tree_begin(&t);
+	object[0] = tree_member(&t, 0, SLICE("a"));
+	object[1] = tree_member(&t, 0, SLICE("b"));
 	for (int i = 0; i < MANY; i++)
 		for (int k = 0; k < 2; k++) {
 			int len = snprintf(name[k][i], sizeof *name[k], "%d", i * (k + 1));
-			node[k][i] = nested_member(
+			node[k][i] = tree_member(
 				&t, object[k], (struct slice){ name[k][i], (size_t)len });
 			assert_int_equal(t.node[node[k][i]].place, i);
 		}
 	for (int i = 0; i < MANY; i++)
 		for (int k = 0; k < 2; k++)
 			assert_int_equal(
-				nested_member(&t, object[k], slice_of(name[k][i])), node[k][i]);
-	nested_set(&t, object[0], value("1"));
+				tree_member(&t, object[k], slice_of(name[k][i])), node[k][i]);
+	tree_set(&t, object[0], value("1"));
 	for (int i = 0; i < MANY; i++)
-		assert_int_not_equal(
-			nested_member(&t, object[0], slice_of(name[0][i])), node[0][i]);
+		assert_int_not_equal(tree_member(&t, object[0], slice_of(name[0][i])), node[0][i]);
 	assert_int_equal(t.node[object[0]].children, MANY);
-	nested_free(&t);
+	tree_free(&t);
 }
 
 static const struct {
@@ -130,16 +129,16 @@ static const struct {
 	{ "a a.b.c", NULL, 1 },
 };
 
-static bool reach_all(struct nested *t, const char *list, struct fault *f)
+static bool reach_all(struct tree *t, const char *list, struct fault *f)
 {
 	uint32_t node;
 
-	nested_begin(t);
+	tree_begin(t);
 	for (;;) {
 		size_t len = strcspn(list, " ");
-		if (!nested_reach(t, (struct slice){ list, len }, SLICE("."), &node, f))
+		if (!tree_reach(t, (struct slice){ list, len }, SLICE("."), &node, f))
 			return false;
-		nested_set(t, node, (struct value){ "true", 4, KIND_TRUE });
+		tree_set(t, node, (struct value){ "true", 4, KIND_TRUE });
 		if (!list[len])
 			return true;
 		list += len + 1;
@@ -148,7 +147,7 @@ static bool reach_all(struct nested *t, const char *list, struct fault *f)
 
 static void names_lead_to_nodes(void **unused)
 {
-	struct nested t = { 0 };
+	struct tree t = { 0 };
 	struct fault f;
 
 	(void)unused;
@@ -159,22 +158,22 @@ static void names_lead_to_nodes(void **unused)
 			assert_int_equal(f.at, names[i].at);
 			continue;
 		}
-		nested_number(&t);
-		nested_print(&t, 0, &got);
+		tree_number(&t);
+		tree_print(&t, 0, &got);
 		assert_text(&got, names[i].json);
 	}
-	nested_free(&t);
+	tree_free(&t);
 }
 
 static void members_are_printed_with_their_names(void **unused)
 {
-	struct nested t = { 0 };
+	struct tree t = { 0 };
 	struct buf got = { 0 };
 
 	(void)unused;
-	nested_print_member(&t, take_apart(&t, "[1, 2]"), &got);
+	tree_print_member(&t, take_apart(&t, "[1, 2]"), &got);
 	assert_text(&got, "\"v\":[1,2]");
-	nested_free(&t);
+	tree_free(&t);
 }
 
 static void names_have_one_spelling(void **unused)
@@ -182,23 +181,23 @@ static void names_have_one_spelling(void **unused)
 	struct arena a = { 0 };
 
 	(void)unused;
-	assert_true(slice_equal(nested_spell(&a, SLICE("\"\"")), SLICE("")));
-	assert_true(slice_equal(nested_spell(&a, SLICE("\"ab\"")), SLICE("ab")));
-	assert_true(slice_equal(nested_spell(&a, SLICE("\"\\u0061b\"")), SLICE("ab")));
-	assert_true(slice_equal(nested_spell(&a, SLICE("\"\\/\"")), SLICE("/")));
-	assert_true(slice_equal(nested_spell(&a, SLICE("\"\\u000a\\\"\"")), SLICE("\\n\\\"")));
+	assert_true(slice_equal(tree_spell(&a, SLICE("\"\"")), SLICE("")));
+	assert_true(slice_equal(tree_spell(&a, SLICE("\"ab\"")), SLICE("ab")));
+	assert_true(slice_equal(tree_spell(&a, SLICE("\"\\u0061b\"")), SLICE("ab")));
+	assert_true(slice_equal(tree_spell(&a, SLICE("\"\\/\"")), SLICE("/")));
+	assert_true(slice_equal(tree_spell(&a, SLICE("\"\\u000a\\\"\"")), SLICE("\\n\\\"")));
 	arena_free(&a);
 }
 
 static void what_is_full_is_known(void **unused)
 {
 	(void)unused;
-	assert_true(nested_is_full(line("[0]")));
-	assert_true(nested_is_full(line("{ \"a\":{}}")));
-	assert_false(nested_is_full(line("[]")));
-	assert_false(nested_is_full(line("{\t }")));
-	assert_false(nested_is_full(line("\"[0]\"")));
-	assert_false(nested_is_full(line("0")));
+	assert_true(tree_is_full(line("[0]")));
+	assert_true(tree_is_full(line("{ \"a\":{}}")));
+	assert_false(tree_is_full(line("[]")));
+	assert_false(tree_is_full(line("{\t }")));
+	assert_false(tree_is_full(line("\"[0]\"")));
+	assert_false(tree_is_full(line("0")));
 }
 
 int main(void)

@@ -1,4 +1,4 @@
-/* site: a call in an expression, and the functions that can be called
+/* call: a call in an expression, and the functions that can be called
  *
  * Functions are rows of tables, so that the compiler knows what each takes, suggestions know the names,
  * and tests hold the manual to them. A call has a memory of its own for what its constant arguments
@@ -16,7 +16,7 @@
 struct function;
 
 /* One call in an expression. */
-struct site {
+struct call {
 	const struct function *function;
 	size_t n;              /* arguments */
 	struct stamp stamp[2]; /* of times, the first and the second; zone and unit are set */
@@ -34,10 +34,10 @@ struct function {
 	char gives; /* n, t, b true or false, w, a */
 	bool nulls; /* is called with nulls too; the others give null for any null */
 	/* Makes something of the constant arguments (the others are null here); NULL: nothing to do. What
-	 * it leaves in the site is freed by function_free(), after false too. */
-	bool (*prepare)(struct site *s, const struct calc *arg, struct fault *fault);
+	 * it leaves in the call is freed by function_free(), after false too. */
+	bool (*prepare)(struct call *s, const struct calc *arg, struct fault *fault);
 	/* False: the argument `fault->at` (from 0) is not what the function can take. A result of null is
 	 * one that does not exist, as log(0). */
 	bool (*call)(
-		struct site *s, const struct calc *arg, struct calc *result, struct fault *fault);
+		struct call *s, const struct calc *arg, struct calc *result, struct fault *fault);
 };

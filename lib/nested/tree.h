@@ -1,4 +1,4 @@
-/* nested: a record as a tree of values
+/* tree: a record as a tree of values
  *
  * Node 0 is the record. The children of an object have names, those of an array have numbers. Of
  * several members of one name there is one node, in the place of the first and with the value of the
@@ -6,7 +6,7 @@
  * are equal have equal bytes.
  *
  * A tree is made from values, by taking them apart, or from names with separators in them; it is
- * printed as JSON. What was read must stay. { 0 } is good for nested_begin(). */
+ * printed as JSON. What was read must stay. { 0 } is good for tree_begin(). */
 #pragma once
 
 #include <stdbool.h>
@@ -21,20 +21,20 @@
 #include "record/json.h"
 #include "record/shape.h"
 
-enum { NESTED_NONE = UINT32_MAX };
+enum { TREE_NONE = UINT32_MAX };
 
-struct nested_node {
+struct tree_node {
 	struct slice name; /* of a member; at is NULL for an element */
 	struct slice text; /* the value as it was read; empty if it is made of its children only */
 	uint32_t kind;     /* enum kind */
-	uint32_t parent;   /* NESTED_NONE for what a later value has replaced */
+	uint32_t parent;   /* TREE_NONE for what a later value has replaced */
 	uint32_t first, last; /* its children, */
 	uint32_t children;    /* so many */
 	uint32_t next, place; /* among its siblings; place counts from 0 */
 };
 
-struct nested {
-	struct nested_node *node;
+struct tree {
+	struct tree_node *node;
 	size_t n, cap;
 	bool replaced; /* a value has taken the place of another */
 
@@ -49,15 +49,15 @@ struct nested {
 };
 
 /* Only the record, without members. Forgets what was there. */
-void nested_begin(struct nested *t);
+void tree_begin(struct tree *t);
 
-void nested_free(struct nested *t);
+void tree_free(struct tree *t);
 
 /* The one spelling of a name, which is given with its quotes; it lies there or in the arena. */
-struct slice nested_spell(struct arena *a, struct slice quoted);
+struct slice tree_spell(struct arena *a, struct slice quoted);
 
 /* Is the valid value there an object or array, and not an empty one? */
-static inline bool nested_is_full(const char *at)
+static inline bool tree_is_full(const char *at)
 {
 	if (*at != '{' && *at != '[')
 		return false;
@@ -66,24 +66,24 @@ static inline bool nested_is_full(const char *at)
 }
 
 /* The node of that name in an object, which is added if there is none. */
-uint32_t nested_member(struct nested *t, uint32_t object, struct slice name);
+uint32_t tree_member(struct tree *t, uint32_t object, struct slice name);
 
 /* Gives a node a value in place of what it had. */
-void nested_set(struct nested *t, uint32_t node, struct value v);
+void tree_set(struct tree *t, uint32_t node, struct value v);
 
 /* Takes the value of a node apart, down to its leaves: values that are no objects or arrays, or are
  * empty ones. */
-void nested_open(struct nested *t, uint32_t node);
+void tree_open(struct tree *t, uint32_t node);
 
 /* The node for a name that is divided by separators, all as they are meant: a node for each part within
  * that of the part before. No separator divides nothing. The node is fit for a value. False: one of them
  * is both a value and an object, or there are too many; the fault is behind the part where that shows. */
-bool nested_reach(struct nested *t, struct slice name, struct slice separator, uint32_t *node,
-	struct fault *f);
+bool tree_reach(
+	struct tree *t, struct slice name, struct slice separator, uint32_t *node, struct fault *f);
 
 /* Makes arrays of the objects whose names are the numbers from 0 on, in any order and without gaps. */
-void nested_number(struct nested *t);
+void tree_number(struct tree *t);
 
 /* Appends a node as JSON, with or without its name before it. */
-void nested_print(const struct nested *t, uint32_t node, struct buf *to);
-void nested_print_member(const struct nested *t, uint32_t node, struct buf *to);
+void tree_print(const struct tree *t, uint32_t node, struct buf *to);
+void tree_print_member(const struct tree *t, uint32_t node, struct buf *to);
