@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "expr/token.h"
 #include "program/filter.h"
+#include "program/renaming.h"
 #include "program/formula.h"
 #include "program/when.h"
 
@@ -17,89 +18,17 @@ struct assignment {
 };
 
 /* OLD=NEW. A star in both stands for the same bytes. */
-struct renaming {
-	struct names from, to;
-	uint32_t *target; /* of each field that matches: its new number + 1 */
-	size_t cap;
-};
-
 static struct names each, dropped, kept, everything;
 static struct assignment *assignment;
 static size_t assignments, assignment_cap;
-static struct renaming *renaming;
-static size_t renamings, renaming_cap;
 static struct operands typed;
 static uint64_t undefined;
-
-/* The name that begins at *at, up to the character `end` or the end of the text; *at is moved behind. */
-static struct slice read_side(struct slice text, size_t *at, char end)
-{
-	size_t start = *at, stop = start;
-	bool quoted = start < text.len && text.at[start] == '`';
-	const char *close = quoted ? memchr(text.at + start + 1, '`', text.len - start - 1) : NULL;
-
-	if (quoted && !close)
-		usage_at(text, start, "--rename: a backquote is not closed");
-	if (quoted)
-		stop = (size_t)(close + 1 - text.at);
-	while (stop < text.len && text.at[stop] != end)
-		stop++;
-	if (stop == start)
-		usage_at(text, start, "--rename: a name is empty");
-	if (end == '=' && stop == text.len)
-		usage_at(text, stop, "--rename: OLD=NEW is needed");
-	*at = stop + 1;
-	return (struct slice){ text.at + start, stop - start };
-}
-
-static void add_side(struct names *names, struct slice text, struct slice side)
-{
-	struct fault fault;
-
-	if (!names_add(names, side, &fault))
-		usage_at(text, (size_t)(side.at - text.at) + fault.at, "--rename: %s", fault.what);
-	if (names->n != 1)
-		usage_at(text, (size_t)(side.at - text.at), "--rename: one name is needed here");
-}
-
-static size_t stars(const struct name *name)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; name->pattern && i < name->text.len; i++)
-		n += name->text.at[i] == '*' || name->text.at[i] == '?';
-	return n;
-}
-
-static void add_renaming(struct slice text, size_t *at)
-{
-	struct renaming r = { 0 };
-	size_t start = *at;
-
-	add_side(&r.from, text, read_side(text, at, '='));
-	add_side(&r.to, text, read_side(text, at, ','));
-	if (stars(r.from.at) != stars(r.to.at) || stars(r.from.at) > 1 ||
-		(r.from.at->pattern && memchr(r.from.at->text.at, '?', r.from.at->text.len)))
-		usage_at(text, start, "--rename: one * on both sides, or none");
-	MEM_GROW(renaming, renamings, renaming_cap);
-	renaming[renamings++] = r;
-}
-
-static void add_renamings(const char *argument)
-{
-	struct slice text = slice_of(argument);
-	size_t at = 0;
-
-	do
-		add_renaming(text, &at);
-	while (at <= text.len);
-}
 
 static const struct opt options[] = {
 	OPT('f', "field", "FIELDS", &each, "the fields that _ stands for, one after the other"),
 	OPT(0, "drop", "FIELDS", &dropped, "then leave these fields out"),
 	OPT(0, "keep", "FIELDS", &kept, "then leave all other fields out"),
-	OPT_DO(0, "rename", "OLD=NEW", add_renamings, "then give fields other names"),
+	OPT_INCLUDE(renaming_options),
 	OPT_INCLUDE(zone_options),
 	OPT_INCLUDE(filter_options),
 	OPT_END,
@@ -155,7 +84,11 @@ static void prepare_assignment(struct slice text)
 	a = &assignment[assignments++];
 	a->to_each = each.n && name.kind == TOKEN_NAME && slice_equal(name.text, SLICE("_"));
 	a->expression = formula_compile(text, expression, a->to_each);
-	a->field = a->to_each ? FIELD_NONE : filter_field(name.text);
+	a->field = FIELD_NONE;
+	if (a->to_each)
+		return;
+	a->field = filter_field(name.text);
+	filter_spares(a->field);
 }
 
 /* Fields that are new in a record are not among those that a pattern finds there. */
@@ -186,18 +119,14 @@ static void prepare_lists(void)
 		expect_new(&everything);
 		filter_list(&everything);
 	}
-	for (size_t i = 0; i < renamings; i++) {
-		expect_new(&renaming[i].from);
-		filter_list(&renaming[i].from);
-		filter_list(&renaming[i].to);
-	}
+	renaming_prepare(expect_new);
 }
 
 static void prepare(void)
 {
 	bool to_each = false;
 
-	if (!typed.n && !dropped.n && !kept.n && !renamings)
+	if (!typed.n && !dropped.n && !kept.n && !renaming_wanted())
 		usage("'NAME = EXPR', --drop, --keep or --rename is needed");
 	if (dropped.n && kept.n)
 		usage("--drop and --keep do not go together");
@@ -274,46 +203,6 @@ static void drop_others(struct rec *r)
 	}
 }
 
-/* The name that a field gets: what the star stood for, between what is around the new one. */
-static uint32_t new_field(const struct renaming *to, uint32_t field)
-{
-	struct slice name = fields_name(filter_fields(), field);
-	struct slice old = to->from.at->text, new = to->to.at->text;
-	struct buf text = { 0 };
-	const char *star, *new_star;
-	size_t before, after;
-
-	if (!to->from.at->pattern)
-		return filter_field(new);
-	star = memchr(old.at, '*', old.len);
-	new_star = memchr(new.at, '*', new.len);
-	before = (size_t)(star - old.at);
-	after = old.len - before - 1;
-	buf_add(&text, (struct slice){ new.at, (size_t)(new_star - new.at) });
-	buf_add(&text, (struct slice){ name.at + before, name.len - before - after });
-	buf_add(&text, slice_skip(new, (size_t)(new_star + 1 - new.at)));
-	field = filter_field(buf_slice(&text));
-	buf_free(&text);
-	return field;
-}
-
-static void rename_fields(struct rec *r, struct renaming *to)
-{
-	struct picks picks = rec_pick(r, &to->from);
-
-	for (size_t i = 0; i < picks.n; i++) {
-		uint32_t field = picks.at[i];
-		while (field >= to->cap) {
-			size_t before = to->cap;
-			MEM_GROW(to->target, field, to->cap);
-			memset(to->target + before, 0, (to->cap - before) * sizeof *to->target);
-		}
-		if (!to->target[field])
-			to->target[field] = new_field(to, field) + 1;
-		rec_rename(r, field, to->target[field] - 1);
-	}
-}
-
 static void derive(struct rec *r)
 {
 	for (size_t i = 0; i < assignments; i++) {
@@ -324,9 +213,8 @@ static void derive(struct rec *r)
 	drop(r);
 	if (kept.n)
 		drop_others(r);
-	for (size_t i = 0; i < renamings; i++)
-		rename_fields(r, &renaming[i]);
-	emit(r);
+	if (renaming_apply(r))
+		emit(r);
 }
 
 static void finish(void)

@@ -301,7 +301,7 @@ static void prepare(void)
 	json_quote(&quoted, unflat.separator);
 	recast.flat.separator = (struct slice){ quoted.at + 1, quoted.len - 2 };
 	if (exploded_name)
-		exploded_field = filter_field(slice_of(exploded_name));
+		exploded_field = filter_needs(slice_of(exploded_name));
 	if (!index_name)
 		return;
 	index_field = filter_field(slice_of(index_name));

@@ -57,6 +57,8 @@ static void take_fields(void)
 	sources = fields.n ? fields.n : 1;
 	source = mem_array(sources, sizeof *source);
 	source[0] = when_field();
+	if (fields.n || start)
+		filter_spares(when_field());
 	for (size_t i = 0; i < fields.n; i++) {
 		if (fields.at[i].pattern)
 			usage("--field: a pattern does not say in which order: %.*s",

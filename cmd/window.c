@@ -310,6 +310,9 @@ static void prepare(void)
 		results_expect_partial(&gather.results, filter_fields());
 	gather_begin(&gather);
 	prepare_fill();
+	/* The fields are those of the records that the partial results were made of. */
+	for (uint32_t i = 0; gather.merge && i < filter_fields()->names.n; i++)
+		filter_spares(i);
 	prepare_state();
 }
 

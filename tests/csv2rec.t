@@ -111,7 +111,7 @@ a,b
 3
 4,5,6
 --
-{"program":"csv2rec","in":3,"out":3,"bad":0,"ragged":2
+{"program":"csv2rec","in":3,"out":3,"bad":0,"unmet":0,"ragged":2
 _
 ok '--ragged with -f leaves the surplus out' of 'a,b\n1,2,3\n1\n' --ragged -f b <<\_
 --
@@ -170,7 +170,7 @@ a,b
 4,5
 --
 csv2rec: 1 bad record: see bad
-{"program":"csv2rec","in":3,"out":2,"bad":1,"ragged":0
+{"program":"csv2rec","in":3,"out":2,"bad":1,"unmet":0,"ragged":0
 _
 
 # Real tables

@@ -74,14 +74,14 @@ ok 'what does not exist is null, and counted' \
 --
 {"x":1,"n":null,"a":null,"b":null,"c":null,"d":null,"e":null,"f":null}
 {"n":null,"a":null,"b":null,"c":null,"d":null,"e":null,"f":null}
-{"program":"derive","in":2,"out":2,"bad":0,"undefined":6
+{"program":"derive","in":2,"out":2,"bad":0,"unmet":0,"undefined":6
 _
 ok 'a number beyond the doubles is null where it is reckoned with, and counted' \
 	sh -c 'derive "a = x + 1" --stats 2>err; sed "s/,\"seconds.*//" err' <<\_
 {"x":1e999}
 --
 {"x":1e999,"a":null}
-{"program":"derive","in":1,"out":1,"bad":0,"undefined":1
+{"program":"derive","in":1,"out":1,"bad":0,"unmet":0,"undefined":1
 _
 
 # Values of other kinds.
@@ -184,6 +184,8 @@ ok '--keep leaves all others out' \
 {}
 {  }
 {}
+--
+derive: no record has *
 _
 ok 'both come after the assignments, and mean new fields, too' \
 	sh -c 'derive "x_kw = b_kw / 2" --drop b_kw four; derive "x_kw = d" "y = 2" --drop "*_kw" four; derive "x_kw = d" "y = 2" --keep "*_kw" four' <<\_
@@ -219,23 +221,50 @@ ok '--rename changes nothing but the name, also of many at once' \
 { "\u0061" : 1.50 , "d":2 }
 {}
 _
-ok 'what had the name gives way' sh -c 'derive --rename b_kw=d four; derive --rename d=b_kw four; derive --rename a=a four' <<\_
+ok '--rename a=b,b=a changes names for each other, in place' derive --rename 'a=b_kw,b_kw=a' four <<\_
+--
+{"b_kw":3,"a":2, "c_kw" : 4,"d":5}
+{ "b_kw" : 1.50 , "d":2 }
+{}
+_
+ok 'so do three in a ring, and a=a is no change' derive --rename 'a=b,b=c,c=a,d=d' <<\_
+{"a":1,"b":2,"c":3,"d":4}
+{"c":3,"a":1}
+--
+{"b":1,"c":2,"a":3,"d":4}
+{"a":3,"b":1}
+_
+fails 'a field that has the new name and keeps it makes the record a bad one' 1 derive --rename b_kw=d four <<\_
+--
+--
+derive: four:1: d is there already and would be lost; --drop leaves it out (byte 38)
+_
+ok 'where it is dropped first it does not' derive --drop d --rename b_kw=d four <<\_
 --
 {"a":1,"d":2,"a":3, "c_kw" : 4}
-{ "\u0061" : 1.50 , "d":2 }
+{ "\u0061" : 1.50 }
 {}
-{"a":1,"a":3, "c_kw" : 4,"b_kw":5}
-{ "\u0061" : 1.50 , "b_kw":2 }
-{}
-{"a":1,"b_kw":2,"a":3, "c_kw" : 4,"d":5}
+_
+fails 'so does a new name for two' 1 derive --rename 'a=x,b=x' <<\_
+{"a":1}
+{"a":1,"b":2}
+--
+{"x":1}
+--
+derive: -:2: x would be the new name of two fields (byte 0)
+_
+ok 'of two old names that match a field the first counts' derive --rename '*_kw=*,b_kw=x' four <<\_
+--
+{"a":1,"b":2,"a":3, "c" : 4,"d":5}
 { "\u0061" : 1.50 , "d":2 }
 {}
 _
-ok 'new fields are renamed, too, one renaming after the other' derive 'x_kw = 1' --rename '*_kw=*' --rename x=y four <<\_
+ok 'new fields are renamed, too, by the names that they were made with' \
+	derive 'x_kw = 1' --rename '*_kw=*' --rename d=y four <<\_
 --
-{"a":1,"b":2,"a":3, "c" : 4,"d":5,"y":1}
-{ "\u0061" : 1.50 , "d":2,"y":1 }
-{"y":1}
+{"a":1,"b":2,"a":3, "c" : 4,"y":5,"x":1}
+{ "\u0061" : 1.50 , "y":2,"x":1 }
+{"x":1}
 _
 ok 'a star in backquotes is a star' derive --rename '`*`=y' <<\_
 {"*":1,"a":2}

@@ -252,6 +252,9 @@ ok 'a field of another name is no time, whatever it holds' only field,first -t a
 field,first
 time,-
 x,-
+--
+describe: no record has at
+rec2csv: no record has first
 _
 
 ok 'describes each key by itself, equal values being one key, in order and without the key' \
@@ -301,6 +304,8 @@ field,records,missing,notes
 noon,2,0,
 none,2,2,never a value
 nine,2,1,
+--
+describe: no record has none; did you mean nine?
 _
 ok 'a table for people: six digits, and no column of zeros' describe --table <<\_
 {"a":0.1234567,"b":"x"}

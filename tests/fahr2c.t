@@ -160,7 +160,7 @@ ok 'what is too large for a double becomes null, and is counted' \
 --
 {"t":null,"u":1e999}
 {"t":null}
-{"program":"fahr2c","in":2,"out":2,"bad":0,"converted":0,"overflows":2
+{"program":"fahr2c","in":2,"out":2,"bad":0,"unmet":0,"converted":0,"overflows":2
 _
 ok 'reads several files, gzip too, and standard input among them' \
 	sh -c 'echo "{\"t\":50}" >a; echo "{\"t\":41}" | gzip >b; fahr2c -f t a - b' <<\_
@@ -251,6 +251,8 @@ ok 'a bad record is kept as a record, whatever its file is called' \
 --
 fahr2c: 1 bad record: see odd
 {"program":"fahr2c","file":"a�","line":1,"error":"not a JSON object (byte 0)","raw":"oops"}
+--
+fahr2c: no record has t
 _
 fails 'both messages are said where the last words fail' 1 \
 	sh -c '(echo "{\"t\":32}"; echo oops) | fahr2c -f t >/dev/full' <<\_

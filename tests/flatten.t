@@ -104,6 +104,8 @@ _
 ok '--only takes some fields and leaves the others' flatten --only a,x in <<\_
 --
 {"a.0":1,"m1":{"b":2},"m2":{"b":3},"a.c":[4]}
+--
+flatten: no record has x
 _
 ok '--only takes patterns, and more than once' flatten --only 'm*' --only a.c in <<\_
 --
@@ -112,6 +114,9 @@ _
 ok '--only has nothing to say where there is nothing to flatten' flatten --only '`m*`,x' in <<\_
 --
 {"a":[1],"m1":{"b":2},"m2":{"b":3},"a.c":[4]}
+--
+flatten: no record has m*
+flatten: no record has x
 _
 fails 'a field that is not taken can still be in the way' 1 flatten --only a <<\_
 {"a":{"b":1},"a.b":[2]}
@@ -305,9 +310,9 @@ ok '--stats counts what was done' sh -c '
 	printf "%s\n" "{\"a\":[1,{\"x\":2},[3]],\"b\":{\"c\":{\"d\":1}},\"e\":[]}" "{\"f.g\":1}" "{\"a\":[]}" >in
 	stats; stats --explode a; stats --un' <<\_
 --
-{"program":"flatten","in":3,"out":3,"bad":0,"flattened":2,"exploded":0,"restored":0
-{"program":"flatten","in":3,"out":5,"bad":0,"flattened":5,"exploded":1,"restored":0
-{"program":"flatten","in":3,"out":3,"bad":0,"flattened":0,"exploded":0,"restored":1
+{"program":"flatten","in":3,"out":3,"bad":0,"unmet":0,"flattened":2,"exploded":0,"restored":0
+{"program":"flatten","in":3,"out":5,"bad":0,"unmet":0,"flattened":5,"exploded":1,"restored":0
+{"program":"flatten","in":3,"out":3,"bad":0,"unmet":0,"flattened":0,"exploded":0,"restored":1
 _
 ok '-o replaces the file when all is done' sh -c 'echo old >x; flatten -o x; cat x' <<\_
 {"a":[1]}

@@ -88,7 +88,7 @@ ok '--rest takes all other good records, --bad the bad ones' \
 {"temp":31,"id":"a"}
 {"temp":30.50}
 keep: 2 bad records: see bad
-{"program":"keep","in":7,"out":2,"bad":2,"kept":2,"undefined":0
+{"program":"keep","in":7,"out":2,"bad":2,"unmet":0,"kept":2,"undefined":0
 {"temp":29}
 {"temp":null}
 {"id":"d"}
@@ -135,7 +135,7 @@ ok 'undefined results are counted, null is not' \
 {"t":2}
 --
 {"t":2}
-{"program":"keep","in":4,"out":1,"bad":0,"kept":1,"undefined":3
+{"program":"keep","in":4,"out":1,"bad":0,"unmet":0,"kept":1,"undefined":3
 _
 printf '%s\n' '{"time":"2023-12-31T23:30:00Z"}' '{"time":"2024-01-01T01:30:00Z"}' >year
 ok '--tz is the zone of clocks and calendars' \

@@ -168,7 +168,7 @@ a
 1
 2
 3
-{"program":"rec2csv","in":3,"out":3,"bad":0,"left_out":3,"filled_in":0,"defused":0
+{"program":"rec2csv","in":3,"out":3,"bad":0,"unmet":0,"left_out":3,"filled_in":0,"defused":0
 _
 fails 'a field that is missing is an error' 1 rec2csv <<\_
 {"a":1,"b":2}
@@ -194,6 +194,8 @@ ok '--absent "" is an empty cell' rec2csv -f b,a --absent '' <<\_
 --
 b,a
 ,1
+--
+rec2csv: no record has b
 _
 fails 'an empty name is shown as such' 1 rec2csv <<\_
 {"a":1}

@@ -425,7 +425,7 @@ ok '--check --every finds what is missing, and lets times be off by less than ha
 {"record":6,"what":"gap","time":"2016-01-02T05:04:30Z","before":"2016-01-01T05:04:30Z","seconds":86400,"missing":1439}
 {"record":7,"what":"duplicate","time":"2016-01-02T05:04:30Z","before":"2016-01-02T05:04:30Z","seconds":0}
 {"record":8,"what":"backwards","time":"2016-01-02T05:03:30Z","before":"2016-01-02T05:04:30Z","seconds":-60}
-{"program":"rectime","in":8,"out":4,"bad":0,"set":0,"gaps":2,"duplicates":1,"backwards":1}
+{"program":"rectime","in":8,"out":4,"bad":0,"unmet":0,"set":0,"gaps":2,"duplicates":1,"backwards":1}
 _
 ok '--check from the first year to the last' rectime --check --every 1ns --from '%Y-%m-%d' --to '%F' <<\_
 {"time":"-9999-01-01"}

@@ -119,7 +119,7 @@ ok '--late drop counts it' shell 'window --size 1m --late drop --stats 2>err; se
 --
 {"window_start":0,"window_end":60,"count":1}
 {"window_start":60,"window_end":120,"count":1}
-{"program":"window","in":3,"out":2,"bad":0,"late":1,"ahead":0
+{"program":"window","in":3,"out":2,"bad":0,"unmet":0,"late":1,"ahead":0
 _
 fails 'with neither, it is an error at the end' 1 window --size 1m <<\_
 {"time":0}
@@ -748,6 +748,8 @@ _
 ok 'with -f a bare count is that of the values' window --all -f x,y -a count four <<\_
 --
 {"count":4,"x_count":4,"y_count":0}
+--
+window: no record has y
 _
 ok 'names with blanks and more' \
 	window --all -a 'sum(use [kW]),mean(`a,b`) as `the mean, of both`,max( `x y` ) as big' -f 'x y' -a min <<\_
@@ -770,6 +772,10 @@ ok 'of no values every aggregate is null, but the counts' nulls <<\_
 --
 {"count":1
 "x_count":0
+--
+window: no record has w
+window: no record has m
+window: no record has b
 _
 ok 'of one value there is no spread of a sample, no slope and no rate' \
 	window --all -a 'var(x),stddev(x),varp(x),stddevp(x),cov(x,x),corr(x,x),slope(x,x),delta(x),increase(x),rate(x)' <<\_

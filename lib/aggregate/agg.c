@@ -61,7 +61,7 @@ static uint32_t slot_of(struct agg *a, struct slice name, char takes, struct fie
 	if (i == a->slots) {
 		MEM_GROW(a->slot, a->slots, a->slot_cap);
 		a->slot[a->slots++] =
-			(struct agg_slot){ .name = name, .field = fields_add(fields, name) };
+			(struct agg_slot){ .name = name, .field = fields_need(fields, name) };
 	}
 	a->slot[i].needs |= need(takes);
 	return i;

@@ -209,7 +209,7 @@ static bool add_field(struct parser *p, struct part *part, struct slice name)
 	if (p->setup->each && slice_equal(name, SLICE("_")) && p->token.kind == TOKEN_NAME)
 		add_step(p, STEP_EACH, 0, 1);
 	else
-		add_step(p, STEP_FIELD, fields_add(p->setup->fields, name), 1);
+		add_step(p, STEP_FIELD, fields_need(p->setup->fields, name), 1);
 	part->gives = 'a';
 	part->constant = false;
 	return advance(p);
@@ -272,10 +272,20 @@ static bool parse_field(struct parser *p, struct part *part)
 	name = constant_of(p, &arg[0])->text;
 	m->n = part->from;
 	p->height--;
-	add_step(p, STEP_FIELD, fields_add(p->setup->fields, name), 1);
+	add_step(p, STEP_FIELD, fields_need(p->setup->fields, name), 1);
 	part->gives = 'a';
 	part->constant = false;
 	return true;
+}
+
+/* The fields of all steps from this one on may as well be missing: that is what is asked. */
+static void spare_fields(struct parser *p, size_t from)
+{
+	const struct machine *m = &p->e->machine;
+
+	for (size_t i = from; i < m->n; i++)
+		if (m->step[i].what == STEP_FIELD)
+			fields_note(p->setup->fields, m->step[i].a, FIELD_SPARED);
 }
 
 /* The arguments suit the function, as far as that can be told; given are those that are constant. */
@@ -306,6 +316,8 @@ static bool add_call(
 	m->call[m->calls] = s;
 	s->stamp[0] = s->stamp[1] = stamp;
 	s->arena = &m->arena;
+	if (f->nulls && n)
+		spare_fields(p, arg[0].from);
 	add_step(p, STEP_CALL, m->calls++, 1 - (int)n);
 	if (!check_arguments(p, f, arg, n, given))
 		return false;
@@ -425,6 +437,7 @@ static bool add_null_test(
 	if (o->what != STEP_EQUAL && o->what != STEP_UNEQUAL)
 		return fail(p, is_word_null(right) ? right->at : left->at,
 			"null is neither less nor greater; == and != look for it");
+	spare_fields(p, left->from);
 	if (is_word_null(right)) { /* one step, the last */
 		p->e->machine.n--;
 		p->height--;
@@ -502,6 +515,8 @@ static bool parse_right(struct parser *p, const struct infix *o, struct part *le
 
 	if (!advance(p))
 		return false;
+	if (o->level == ELSE)
+		spare_fields(p, left->from);
 	shortcut = add_shortcut(p, o);
 	if (!parse_operand(p, o, &right) || !finish(p, o, left, &right, at))
 		return false;

@@ -9,6 +9,7 @@
 #include "io/meter.h"
 #include "program/bad.h"
 #include "program/reader.h"
+#include "program/unmet.h"
 
 static struct size max_line = { 64 << 20 };
 static bool progress, stats;
@@ -36,6 +37,16 @@ struct fields *filter_fields(void)
 uint32_t filter_field(struct slice name)
 {
 	return fields_add(&fields, name);
+}
+
+uint32_t filter_needs(struct slice name)
+{
+	return fields_need(&fields, name);
+}
+
+void filter_spares(uint32_t field)
+{
+	fields_note(&fields, field, FIELD_SPARED);
 }
 
 void filter_list(struct names *names)
@@ -168,10 +179,22 @@ static uint64_t total_size(struct operands files)
 	return total;
 }
 
+/* What is to be left out may be missing. */
+static bool is_needed(const struct opt *o)
+{
+	return strcmp(o->name, "exclude") && strcmp(o->name, "drop");
+}
+
 static void resolve(const struct opt *o, void *with)
 {
-	if (o->type == OPT_NAMES)
-		fields_resolve(with, o->into);
+	struct names *names = o->into;
+
+	if (o->type != OPT_NAMES)
+		return;
+	fields_resolve(with, names);
+	for (size_t i = 0; i < names->n && is_needed(o); i++)
+		if (!names->at[i].pattern)
+			fields_need(with, names->at[i].text);
 }
 
 static int wait(void)
@@ -202,6 +225,7 @@ static void print_stats(void)
 	buf_printf(&line,
 		"{\"program\":\"%s\",\"in\":%" PRIu64 ",\"out\":%" PRIu64 ",\"bad\":%" PRIu64,
 		filter->program.name, records_in, records_out, bad_count());
+	buf_printf(&line, ",\"unmet\":%zu", unmet_count(&fields));
 	for (const struct count *c = filter->counts; c && c->name; c++)
 		buf_printf(&line, ",\"%s\":%" PRIu64, c->name, *c->value);
 	buf_printf(&line, ",\"seconds\":%.3f}\n", meter_seconds());
@@ -219,6 +243,7 @@ static void finish(void)
 	output_close();
 	meter_hide();
 	bad_tell();
+	unmet_tell(&fields);
 	if (stats)
 		print_stats();
 	if (filter->verdict)

@@ -62,6 +62,12 @@ struct fields *filter_fields(void);
 /* The field's number, for names that do not come from an option; to be called in ready(). */
 uint32_t filter_field(struct slice name);
 
+/* The same for one that an option names, so that it is missed if no record has it: see unmet.h. */
+uint32_t filter_needs(struct slice name);
+
+/* The program makes the field itself, or can do without it. */
+void filter_spares(uint32_t field);
+
 /* Gives a list its number, if it does not come from an option; to be called in ready(). */
 void filter_list(struct names *names);
 

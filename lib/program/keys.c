@@ -18,7 +18,7 @@ static void add_item(struct keys *k, struct slice list, struct slice text)
 	else if (!list_name(text, &item.name))
 		usage_at(list, (size_t)(text.at - list.at),
 			"--key: this is no name; an expression needs one, as in hour(time) as hour");
-	item.field = filter_field(item.name);
+	item.field = item.expression ? filter_field(item.name) : filter_needs(item.name);
 	json_quote(&json, item.name);
 	buf_byte(&json, ':');
 	item.json = buf_slice(&json);

@@ -272,6 +272,7 @@ static void load(void)
 
 	reader_init(&reader, filter_fields(), LINE_BYTES, NULL);
 	reader_open(&reader, from);
+	filter_fields()->aside = true;
 	while ((r = reader_next(&reader)) && reader.line < foot) {
 		if (!r->fault && reader.line == 1)
 			take_head(r);
@@ -280,6 +281,7 @@ static void load(void)
 		if (r->fault)
 			refuse(reader.line, r);
 	}
+	filter_fields()->aside = false;
 	reader_close(&reader);
 	reader_free(&reader);
 }

@@ -5,7 +5,8 @@
 #include "record/json.h"
 #include "time/tzdata.h"
 
-static const char *field_name = "time", *zone_name = "UTC";
+static const char usual[] = "time";
+static const char *field_name = usual, *zone_name = "UTC";
 static struct choice unit = { -1 };
 static uint32_t field;
 static struct zone zone;
@@ -30,7 +31,8 @@ void when_ready(void)
 
 	if (!tzdata_find(slice_of(zone_name), &zone, &fault))
 		usage("--tz: %s: '%s'", fault.what, zone_name);
-	field = filter_field(slice_of(field_name));
+	field = field_name == usual ? filter_field(SLICE("time")) :
+				      filter_needs(slice_of(field_name));
 	stamp = (struct stamp){ .zone = &zone, .scale = when_scale() };
 }
 

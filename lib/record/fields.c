@@ -6,6 +6,8 @@
 #include "base/mem.h"
 #include "record/json.h"
 
+enum { LAYOUTS = 64 }; /* the first of them are remembered by name */
+
 /* Most names of a record are looked at by nobody: length and two bytes tell so nearly always. */
 static unsigned hint(struct slice name)
 {
@@ -27,7 +29,17 @@ uint32_t fields_add(struct fields *f, struct slice name)
 	json_quote(&json, name);
 	MEM_GROW(f->json, field, f->json_cap);
 	f->json[field] = buf_slice(&json);
+	MEM_GROW(f->note, field, f->note_cap);
+	f->note[field] = 0;
 	f->hint[hint(name) / 64] |= 1ull << hint(name) % 64;
+	return field;
+}
+
+uint32_t fields_need(struct fields *f, struct slice name)
+{
+	uint32_t field = fields_add(f, name);
+
+	fields_note(f, field, FIELD_NEEDED);
 	return field;
 }
 
@@ -53,6 +65,23 @@ static bool wanted(const struct fields *f, struct slice name)
 	return false;
 }
 
+void fields_layout(struct fields *f)
+{
+	if (!f->aside)
+		f->layouts++;
+}
+
+/* Notes that some record has it. */
+static void meet(struct fields *f, struct slice name, uint32_t field)
+{
+	if (f->aside)
+		return;
+	if (field != FIELD_NONE)
+		fields_note(f, field, FIELD_MET);
+	if (f->layouts <= LAYOUTS && f->met.n < FIELDS_MET_MAX)
+		map_add(&f->met, name);
+}
+
 uint32_t fields_find(struct fields *f, struct slice name)
 {
 	unsigned h = hint(name);
@@ -60,6 +89,7 @@ uint32_t fields_find(struct fields *f, struct slice name)
 
 	if (f->hint[h / 64] >> h % 64 & 1)
 		field = map_find(&f->names, name);
+	meet(f, name, field);
 	if (field != FIELD_NONE || !f->patterns || !wanted(f, name))
 		return field;
 	if (f->names.n < FIELDS_MAX)
@@ -101,7 +131,9 @@ void fields_free(struct fields *f)
 	for (size_t i = 0; i < f->names.n; i++)
 		free((char *)f->json[i].at);
 	free(f->json);
+	free(f->note);
 	free(f->list);
 	map_free(&f->names);
+	map_free(&f->met);
 	*f = (struct fields){ 0 };
 }

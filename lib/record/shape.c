@@ -48,6 +48,7 @@ static void resolve_lists(struct shape *s, const struct fields *fields)
 bool shape_resolve(struct shape *s, struct fields *fields)
 {
 	fields->full = false;
+	fields_layout(fields);
 	for (size_t i = 0; i < s->n; i++)
 		s->field[i] = find_field(fields, key_text(s, i));
 	if (fields->full)

@@ -1,6 +1,8 @@
 /* The distance of Damerau (1964) with neighbours swapped at most once, row by row. */
 #include "text/near.h"
 
+#include "text/letters.h"
+
 enum { LONGEST = 40 };
 
 static int least(int a, int b)
@@ -27,11 +29,23 @@ static int distance(struct slice a, struct slice b)
 	return row[a.len][b.len];
 }
 
+static bool same_letters(struct slice a, struct slice b)
+{
+	char low_a[2 * LONGEST], low_b[2 * LONGEST];
+
+	return slice_equal((struct slice){ low_a, (size_t)(letters_lower(low_a, a) - low_a) },
+		(struct slice){ low_b, (size_t)(letters_lower(low_b, b) - low_b) });
+}
+
 bool near_enough(struct slice typed, struct slice meant)
 {
 	int slips = meant.len > 5 ? 2 : 1;
 
-	if (typed.len > LONGEST || meant.len > LONGEST || meant.len < 3)
+	if (typed.len > LONGEST || meant.len > LONGEST)
+		return false;
+	if (same_letters(typed, meant))
+		return true;
+	if (meant.len < 3)
 		return false;
 	return distance(typed, meant) <= slips || (typed.len > 2 && slice_starts(meant, typed));
 }

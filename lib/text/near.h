@@ -6,5 +6,5 @@
 #include "base/slice.h"
 
 /* Is it the beginning of that word, or one letter away from it (two in a long one): left out, put in,
- * replaced or swapped? */
+ * replaced or swapped? Or the same but for capital letters? */
 bool near_enough(struct slice typed, struct slice meant);
