@@ -7,11 +7,12 @@
 #include "base/mem.h"
 #include "base/slice.h"
 #include "base/utf8.h"
+#include "csv/cell.h"
+#include "csv/cells.h"
 #include "csv/columns.h"
 #include "csv/dsv.h"
 #include "program/filter.h"
 #include "program/reader.h"
-#include "record/cell.h"
 #include "record/json.h"
 
 enum { EMPTY_NULL, EMPTY_STRING, EMPTY_OMIT };
@@ -61,18 +62,6 @@ static void check_renames(void)
 	}
 }
 
-static const struct simd *choose_simd(void)
-{
-	switch (reader_way()) {
-	case SCAN_FAST:
-		return simd_best();
-	case SCAN_SSE4:
-		return simd_named("sse4");
-	default:
-		return NULL;
-	}
-}
-
 static void prepare(void)
 {
 	struct fault f;
@@ -91,7 +80,7 @@ static void prepare(void)
 	dsv.trim = trim;
 	dsv.lazy = lazy;
 	dsv.max_row = filter_max_line();
-	dsv.simd = choose_simd();
+	dsv.fast = cells_with(scan_vector(reader_way()));
 	dsv_init(&dsv);
 }
 

@@ -2,10 +2,10 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "base/slice.h"
+#include "csv/cell.h"
 #include "csv/row.h"
 #include "number/num.h"
 #include "program/filter.h"
-#include "record/cell.h"
 #include "record/json.h"
 #include "text/table.h"
 

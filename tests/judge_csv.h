@@ -18,7 +18,7 @@
 #include "base/mem.h"
 #include "base/slice.h"
 #include "csv/dsv.h"
-#include "record/simd.h"
+#include "csv/cells.h"
 
 enum { ROWS_PAD = 64 };
 
@@ -147,9 +147,11 @@ static inline struct slice rows_copy(struct slice piece, size_t skew)
 	return (struct slice){ copy + skew, piece.len };
 }
 
-static inline const struct simd *rows_simd(enum rows_way way)
+static inline const struct cells *rows_fast(enum rows_way way)
 {
-	return way == ROWS_FAST ? simd_best() : way == ROWS_SSE4 ? simd_named("sse4") : NULL;
+	return cells_with(vector_best(way == ROWS_FAST ? VECTOR_AVX2 :
+			way == ROWS_SSE4               ? VECTOR_SSE4 :
+							 VECTOR_NONE));
 }
 
 /* How many of the bytes, which begin at `from` of the text, are left. */
@@ -180,7 +182,7 @@ static inline struct rows rows_read(struct slice text, const struct rows_options
 		.trim = o->trim,
 		.lazy = o->lazy,
 		.max_row = o->max_row,
-		.simd = rows_simd(way) };
+		.fast = rows_fast(way) };
 	struct rows rows = { 0 };
 	size_t left = 0, to = 0;
 	bool last = false;

@@ -9,9 +9,9 @@ enum { REACH_LEAST = 1 << 10 };
 
 void dsv_init(struct dsv *d)
 {
-	d->index.start = mem_alloc(SIMD_ROWS * sizeof *d->index.start);
-	d->index.last = mem_alloc(SIMD_ROWS * sizeof *d->index.last);
-	d->reach = SIMD_RUN;
+	d->index.start = mem_alloc(CELLS_MAX * sizeof *d->index.start);
+	d->index.last = mem_alloc(CELLS_MAX * sizeof *d->index.last);
+	d->reach = CELLS_RUN;
 }
 
 void dsv_free(struct dsv *d)
@@ -59,8 +59,8 @@ static void pass(struct dsv *d, const char *to)
 	d->at = to;
 }
 
-/* The plain twin of simd->rows(). The LF behind the bytes stops it at the latest. */
-static void index_rows(const char *from, const char *end, char delimiter, struct simd_rows *r)
+/* The plain twin of find(). The LF behind the bytes stops it at the latest. */
+static void index_rows(const char *from, const char *end, char delimiter, struct cells_index *r)
 {
 	bool stops[256] = { ['"'] = true, ['\n'] = true, ['\r'] = true };
 	uint16_t *to = r->start, *last = r->last;
@@ -107,7 +107,7 @@ static struct slice trimmed(struct slice s)
 	return s;
 }
 
-/* The plain twin of simd->cells(). */
+/* The plain twin of read(). */
 static bool read_cells(const struct dsv *d, const uint16_t *start, const uint32_t *wanted, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -130,8 +130,8 @@ static bool look_at_cells(struct dsv *d, const uint16_t *start, size_t n)
 		many = d->n_wanted;
 	}
 	reserve(d, n);
-	if (d->simd && !d->trim)
-		return d->simd->cells(d->from, start, wanted, many, d->cell);
+	if (d->fast && !d->trim)
+		return d->fast->read(d->from, start, wanted, many, d->cell);
 	return read_cells(d, start, wanted, many);
 }
 
@@ -140,7 +140,7 @@ enum taken { TAKEN, PASSED, ODD };
 /* The next row that the index has. */
 static enum taken take_row(struct dsv *d)
 {
-	const struct simd_rows *x = &d->index;
+	const struct cells_index *x = &d->index;
 	size_t first = d->next ? x->last[d->next - 1] + 1u : 0;
 	size_t n = x->last[d->next] + 1u - first;
 	const uint16_t *start = x->start + first;
@@ -324,11 +324,11 @@ static void look_ahead(struct dsv *d)
 
 	d->from = d->at;
 	d->next = 0;
-	if (d->simd)
-		d->simd->rows(d->from, end, d->delimiter, &d->index);
+	if (d->fast)
+		d->fast->find(d->from, end, d->delimiter, &d->index);
 	else
 		index_rows(d->from, end, d->delimiter, &d->index);
-	if (d->reach < SIMD_RUN)
+	if (d->reach < CELLS_RUN)
 		d->reach *= 2;
 }
 

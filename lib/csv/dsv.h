@@ -16,8 +16,8 @@
 #include "base/buf.h"
 #include "base/fault.h"
 #include "base/slice.h"
-#include "record/cell.h"
-#include "record/simd.h"
+#include "csv/cell.h"
+#include "csv/cells.h"
 
 enum dsv_found {
 	DSV_ROW,
@@ -31,7 +31,7 @@ struct dsv {
 	bool trim;               /* blanks around a cell are no part of it */
 	bool lazy;               /* a quote that stands wrong is text */
 	size_t max_row;
-	const struct simd *simd; /* NULL: in plain C */
+	const struct cells *fast; /* NULL: in plain C */
 	const uint32_t
 		*wanted; /* the only cells that are looked at where no quotes are, in order; */
 	size_t n_wanted; /* NULL: all */
@@ -45,11 +45,11 @@ struct dsv {
 
 	/* private */
 	const char *at, *end, *from;
-	struct simd_rows index; /* of what begins at `from` */
-	size_t next, cap;       /* the row of the index that comes next */
-	size_t reach;           /* bytes that the next index covers */
-	uint64_t lines;         /* that ended before `at` */
-	uint64_t skip;          /* lines to be passed over */
+	struct cells_index index; /* of what begins at `from` */
+	size_t next, cap;         /* the row of the index that comes next */
+	size_t reach;             /* bytes that the next index covers */
+	uint64_t lines;           /* that ended before `at` */
+	uint64_t skip;            /* lines to be passed over */
 	bool last, skipping, after_cr;
 };
 

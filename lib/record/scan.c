@@ -12,17 +12,21 @@ enum {
 	NOW_AND_THEN = 16, /* once in so many records */
 };
 
+enum vector scan_vector(enum scan_way way)
+{
+	return vector_best(way == SCAN_FAST ? VECTOR_AVX2 :
+			way == SCAN_SSE4    ? VECTOR_SSE4 :
+					      VECTOR_NONE);
+}
+
 void scan_init(struct scan *s, struct fields *fields, enum scan_way way)
 {
 	*s = (struct scan){
 		.fields = fields, .max_line = SIZE_MAX, .general = way == SCAN_GENERAL
 	};
-	if (way == SCAN_FAST)
-		s->simd = simd_best();
-	else if (way == SCAN_SSE4)
-		s->simd = simd_named("sse4");
-	if (s->simd)
-		s->separator = mem_alloc((SIMD_RUN + INDEX_SPARE) * sizeof *s->separator);
+	s->fast = match_with(scan_vector(way));
+	if (s->fast)
+		s->separator = mem_alloc((MATCH_RUN + INDEX_SPARE) * sizeof *s->separator);
 }
 
 void scan_block(struct scan *s, struct slice lines)
@@ -46,12 +50,12 @@ static void reserve(struct scan *s, size_t n)
 static void index_ahead(struct scan *s)
 {
 	size_t left = (size_t)(s->end - s->at);
-	const char *newline = memrchr(s->at, '\n', left < SIMD_RUN ? left : SIMD_RUN);
+	const char *newline = memrchr(s->at, '\n', left < MATCH_RUN ? left : MATCH_RUN);
 
 	s->run = s->at;
 	s->run_end = newline ? newline + 1 : s->at;
 	s->next = 0;
-	s->separators = s->simd->index(s->run, &s->run_end, s->separator);
+	s->separators = s->fast->index(s->run, &s->run_end, s->separator);
 }
 
 static void pass_separators(struct scan *s)
@@ -70,7 +74,7 @@ static const char *match(struct scan *s, const struct shape *shape, bool indexed
 		return shape_match(shape, s->value, s->at);
 	if (s->separators - s->next < used)
 		return NULL;
-	return s->simd->match(shape, s->value, s->at, s->run, s->separator + s->next);
+	return s->fast->record(shape, s->value, s->at, s->run, s->separator + s->next);
 }
 
 static bool match_known(struct scan *s)
@@ -79,7 +83,7 @@ static bool match_known(struct scan *s)
 	const char *after;
 	bool indexed = false;
 
-	if (s->simd) {
+	if (s->fast) {
 		if (s->at >= s->run_end)
 			index_ahead(s);
 		indexed = s->at < s->run_end;

@@ -12,7 +12,7 @@
 #include "base/slice.h"
 #include "record/fields.h"
 #include "record/shape.h"
-#include "record/simd.h"
+#include "record/match.h"
 
 enum { SCAN_SHAPES = 8 };
 
@@ -44,7 +44,7 @@ struct scan {
 	struct value *value; /* shape->n */
 
 	/* private */
-	const struct simd *simd;
+	const struct match *fast;
 	bool general;
 	const char *at, *end;
 	struct shape known[SCAN_SHAPES], loose;
@@ -56,6 +56,9 @@ struct scan {
 	size_t separators, next;
 	uint16_t *separator;
 };
+
+/* The instructions that a way uses. */
+enum vector scan_vector(enum scan_way way);
 
 /* fields must outlive the scanner; none are added after the first record but by its patterns. */
 void scan_init(struct scan *s, struct fields *fields, enum scan_way way);

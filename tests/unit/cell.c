@@ -1,5 +1,5 @@
 /* What bytes between two delimiters mean, and of which kind they are. */
-#include "record/cell.h"
+#include "csv/cell.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -408,7 +408,7 @@ static void layouts_may_be_many(void **unused)
 
 static void records_may_be_longer_than_an_index(void **unused)
 {
-	static const size_t around[] = { SIMD_RUN - 1, SIMD_RUN, SIMD_RUN + 1, 3 * SIMD_RUN };
+	static const size_t around[] = { MATCH_RUN - 1, MATCH_RUN, MATCH_RUN + 1, 3 * MATCH_RUN };
 
 	(void)unused;
 	for (size_t i = 0; i < 4; i++)
@@ -433,11 +433,11 @@ static void indexes_end_anywhere(void **unused)
 	for (size_t shift = 0; shift < 40; shift++) {
 		struct buf b = { 0 };
 		buf_add(&b, SLICE("{\"a\":\""));
-		add_times(&b, 'x', SIMD_RUN - 50 + shift);
+		add_times(&b, 'x', MATCH_RUN - 50 + shift);
 		buf_add(&b, SLICE("\",\"b\":1}\n"));
 		for (size_t k = 0; k < 6; k++)
 			buf_add(&b, SLICE("{\"a\":\"\\\",\",\"b\":1}\n"));
-		add_times(&b, '\n', SIMD_RUN);
+		add_times(&b, '\n', MATCH_RUN);
 		buf_add(&b, SLICE("{\"a\":\"y\",\"b\":1}\n"));
 		assert_agreement(&b, SIZE_MAX / 2, 0);
 		buf_free(&b);
@@ -573,14 +573,14 @@ static size_t separators_of(struct slice lines, uint16_t *to)
 	return n;
 }
 
-static void assert_index(const struct simd *simd, const struct buf *lines)
+static void assert_index(const struct match *fast, const struct buf *lines)
 {
-	static uint16_t got[SIMD_RUN + 8], wanted[SIMD_RUN];
+	static uint16_t got[MATCH_RUN + 8], wanted[MATCH_RUN];
 	struct slice block = judge_copy(buf_slice(lines), 0);
 	const char *end = block.at + block.len;
 	size_t n = separators_of(block, wanted);
 
-	assert_int_equal(simd->index(block.at, &end, got), n);
+	assert_int_equal(fast->index(block.at, &end, got), n);
 	assert_ptr_equal(end, block.at + block.len);
 	assert_memory_equal(got, wanted, n * sizeof *wanted);
 	free((char *)block.at);
@@ -589,13 +589,13 @@ static void assert_index(const struct simd *simd, const struct buf *lines)
 /* An index that is wrong costs time only, so that nothing else would tell. */
 static void indexes_are_right(void **unused)
 {
-	static const char *const names[] = { "avx2", "sse4" };
+	static const enum vector sets[] = { VECTOR_AVX2, VECTOR_SSE4 };
 	uint64_t state = 3;
 
 	(void)unused;
 	for (size_t round = 0; round < 4000; round++) {
 		static const char *const parts[] = { "\\\\", "\\\\", ",", "\\\"" };
-		const struct simd *simd = simd_named(names[round & 1]);
+		const struct match *fast = match_with(vector_best(sets[round & 1]));
 		struct buf b = { 0 };
 		while (b.len < round % 400) {
 			buf_add(&b, SLICE("{\"a,\":\""));
@@ -604,8 +604,8 @@ static void indexes_are_right(void **unused)
 			add_times(&b, 'x', draw(&state) % 100);
 			buf_add(&b, SLICE("\",\"b\":1,\"c\":[1,2]}\n\n"));
 		}
-		if (simd && b.len)
-			assert_index(simd, &b);
+		if (fast && b.len)
+			assert_index(fast, &b);
 		buf_free(&b);
 	}
 }
@@ -613,16 +613,16 @@ static void indexes_are_right(void **unused)
 static void an_index_ends_where_a_text_is_cut(void **unused)
 {
 	static const char lines[] = "{\"a\":1,\"b\":\"x,\n{\"a\":1,\"b\":2}\n";
-	static const char *const names[] = { "avx2", "sse4" };
+	static const enum vector sets[] = { VECTOR_AVX2, VECTOR_SSE4 };
 	uint16_t separator[sizeof lines + 8];
 
 	(void)unused;
 	for (size_t i = 0; i < 2; i++) {
-		const struct simd *simd = simd_named(names[i]);
+		const struct match *fast = match_with(vector_best(sets[i]));
 		struct slice block = judge_copy(slice_of(lines), 0);
 		const char *end = block.at + block.len;
-		if (simd) {
-			assert_int_equal(simd->index(block.at, &end, separator), 2);
+		if (fast) {
+			assert_int_equal(fast->index(block.at, &end, separator), 2);
 			assert_ptr_equal(end, block.at + 15);
 			assert_int_equal(separator[0], 6);
 			assert_int_equal(separator[1], 14);

@@ -1,4 +1,4 @@
-#include "record/cell.h"
+#include "csv/cell.h"
 
 #include "base/slice.h"
 #include "number/num.h"
