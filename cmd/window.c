@@ -2,6 +2,7 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "program/filter.h"
+#include "program/reader.h"
 #include "program/state.h"
 #include "program/when.h"
 #include "text/list.h"
@@ -238,6 +239,7 @@ static void prepare_aggregates(void)
 			taken);
 	if (!request_complete(request, &fields, &fault))
 		refuse_aggregates(&fault, request->about);
+	gather.aggregates.vector = scan_vector(reader_way());
 	agg_resolve(&gather.aggregates, filter_fields());
 }
 

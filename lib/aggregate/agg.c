@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "aggregate/summary.h"
 #include "aggregate/partial.h"
+#include "aggregate/summary.h"
 #include "base/mem.h"
 #include "record/json.h"
 
@@ -20,6 +20,7 @@ struct agg_slot {
 	struct slice name;
 	uint32_t field;
 	unsigned needs;
+	bool apart; /* other cells than the plain ones read it */
 	struct reading reading;
 };
 
@@ -131,6 +132,16 @@ static struct agg_result result_of(const struct agg *a, const struct request_ite
 	return r;
 }
 
+static void prepare_run(struct agg *a)
+{
+	uint32_t *field = mem_alloc((a->plain + 1) * sizeof *field);
+
+	for (size_t i = 0; i < a->plain; i++)
+		field[i] = a->slot[a->cell[i].slot[0]].field;
+	run_init(&a->run, field, a->plain, a->vector);
+	free(field);
+}
+
 void agg_resolve(struct agg *a, struct fields *fields)
 {
 	if (!a->most)
@@ -148,6 +159,11 @@ void agg_resolve(struct agg *a, struct fields *fields)
 			place_result(a, i, fields);
 	for (uint32_t i = 0; i < a->cells; i++)
 		share_parts(a, i);
+	for (size_t i = a->plain; i < a->cells; i++)
+		for (size_t k = 0; k < 2; k++)
+			if (a->cell[i].slot[k] != NO_SLOT)
+				a->slot[a->cell[i].slot[k]].apart = true;
+	prepare_run(a);
 }
 
 void agg_resolve_partial(struct agg *a, struct fields *fields)
@@ -167,6 +183,21 @@ bool agg_needs_time(const struct agg *a)
 size_t agg_size(const struct agg *a)
 {
 	return a->size;
+}
+
+/* Hands on what was not in its cells yet. */
+static void settle(struct agg *a)
+{
+	struct summary *plain = a->latest;
+
+	if (!a->run.records)
+		return;
+	for (size_t i = 0; i < a->plain; i++) {
+		struct run_sum sum = run_sum(&a->run, i);
+		if (sum.count)
+			summary_add_run(&plain[i], &sum);
+	}
+	run_clear(&a->run);
 }
 
 static void *at(const struct agg *a, void *cells, size_t i)
@@ -215,9 +246,13 @@ static bool read_other(struct agg *a, struct agg_slot *s, struct rec *r, struct 
 bool agg_read(struct agg *a, struct rec *r, struct instant t)
 {
 	a->t = t;
+	a->in_run = run_read(&a->run, r);
 	for (size_t i = 0; i < a->slots; i++) {
 		struct agg_slot *s = &a->slot[i];
-		struct value v = rec_value(r, s->field);
+		struct value v;
+		if (a->in_run && !s->apart)
+			continue;
+		v = rec_value(r, s->field);
 		if (v.kind == KIND_NUMBER && !(s->needs & NEED_TRUTH))
 			a->beyond += !reading_take_padded(&s->reading, v);
 		else if (!read_other(a, s, r, v))
@@ -244,13 +279,33 @@ static bool is_within(struct agg *a, void *cells, size_t i)
 	return false;
 }
 
-bool agg_add(struct agg *a, void *cells)
+/* Numbers of a run go there from the second record of a group on, so that keys in turn cost nothing. */
+static void add_plain(struct agg *a, void *cells)
 {
 	struct summary *plain = cells;
+
+	if (a->in_run && cells == a->latest) {
+		run_add(&a->run);
+		if (a->run.records == RUN_RECORDS - 1)
+			settle(a);
+		return;
+	}
+	settle(a);
+	a->latest = cells;
+	for (size_t i = 0; i < a->plain; i++) {
+		if (!a->in_run)
+			summary_add(&plain[i], &a->slot[a->cell[i].slot[0]].reading);
+		else if (a->run.present[i])
+			summary_add_number(
+				&plain[i], (struct decimal){ a->run.number[i], -RUN_PLACES });
+	}
+}
+
+bool agg_add(struct agg *a, void *cells)
+{
 	bool good = true;
 
-	for (size_t i = 0; i < a->plain; i++)
-		summary_add(&plain[i], &a->slot[a->cell[i].slot[0]].reading);
+	add_plain(a, cells);
 	for (size_t i = a->plain; i < a->cells; i++) {
 		const struct agg_cell *c = &a->cell[i];
 		struct measure_cell cell = whole(a, cells, i);
@@ -266,6 +321,7 @@ bool agg_merge(struct agg *a, void *to, void *from)
 {
 	bool good = true;
 
+	settle(a);
 	for (size_t i = 0; i < a->cells; i++) {
 		struct measure_cell cell = whole(a, to, i);
 		a->cell[i].store->merge(&cell, at(a, from, i));
@@ -276,6 +332,8 @@ bool agg_merge(struct agg *a, void *to, void *from)
 
 void agg_drop(struct agg *a, void *cells)
 {
+	settle(a);
+	a->latest = NULL;
 	for (size_t i = 0; i < a->cells; i++)
 		if (a->cell[i].store->free)
 			a->cell[i].store->free(at(a, cells, i));
@@ -291,6 +349,7 @@ static struct measure_cell shown(const struct agg *a, const struct agg_result *r
 
 void agg_print(struct agg *a, void *cells, struct buf *b)
 {
+	settle(a);
 	for (size_t i = 0; i < a->n; i++) {
 		const struct agg_result *r = &a->result[i];
 		const struct measure *m = r->measure;
@@ -316,6 +375,7 @@ bool agg_pass(const struct agg *a, struct slice *rest)
 
 void agg_print_partial(struct agg *a, void *cells, struct buf *b)
 {
+	settle(a);
 	for (size_t i = 0; i < a->n; i++) {
 		const struct agg_result *r = &a->result[i];
 		struct measure_cell cell = shown(a, r, cells);
@@ -404,6 +464,7 @@ void agg_free(struct agg *a)
 	free(a->slot);
 	free(a->cell);
 	free(a->spare);
+	run_free(&a->run);
 	buf_free(&a->text);
 	request_free(&a->request);
 }

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "aggregate/request.h"
+#include "aggregate/run.h"
 #include "base/buf.h"
 #include "base/slice.h"
 #include "record/fields.h"
@@ -27,6 +28,7 @@ struct agg {
 	struct request request;
 	bool skip_text, exact;
 	size_t most;
+	enum vector vector; /* what may be used of this processor */
 
 	/* Of the last time that there were too many values: the result that keeps them. */
 	struct slice excess;
@@ -44,7 +46,10 @@ struct agg {
 	size_t cells, cell_cap, plain;
 	size_t size;
 	struct instant t; /* of the record */
-	void *spare;      /* cells for partial results on their way */
+	struct run run;   /* of the plain cells: what was added to `latest` and is not in it yet */
+	void *latest;
+	bool in_run; /* the plain cells' numbers of the record are in run, others in their slots */
+	void *spare; /* cells for partial results on their way */
 	struct buf text;
 };
 

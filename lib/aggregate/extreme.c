@@ -116,6 +116,16 @@ void extreme_add_slowly(struct extreme *x, struct reading *r)
 		level(x, r->number.e);
 }
 
+void extreme_add_decimal_slowly(struct extreme *x, struct decimal d)
+{
+	char text[NUM_MAX];
+	struct reading r = { 0 };
+
+	reading_take(&r, (struct value){ text, (uint32_t)num_print_decimal(text, d), KIND_NUMBER });
+	extreme_add_slowly(x, &r);
+	reading_free(&r);
+}
+
 void extreme_merge(struct extreme *x, enum extreme_end end, const struct extreme *from)
 {
 	char text[NUM_MAX];

@@ -24,22 +24,36 @@ struct extreme {
 	bool even; /* both are decimals, of one exponent */
 };
 
-/* The way of extreme_add() where the decimals are not even. */
+/* The ways of those below where the decimals are not even. */
 void extreme_add_slowly(struct extreme *x, struct reading *r);
+void extreme_add_decimal_slowly(struct extreme *x, struct decimal d);
+
+/* False: not done. */
+static inline bool extreme_add_evenly(struct extreme *x, struct decimal d)
+{
+	uint64_t shift = (uint64_t)(d.e - x->e[0]);
+	int64_t m;
+
+	if (!x->even || shift > TOTAL_FAST ||
+		__builtin_mul_overflow(d.m, (int64_t)num_ten[shift], &m))
+		return false;
+	x->at[0].m = m < x->at[0].m ? m : x->at[0].m;
+	x->at[1].m = m > x->at[1].m ? m : x->at[1].m;
+	return true;
+}
 
 /* Adds a number. */
 static inline void extreme_add(struct extreme *x, struct reading *r)
 {
-	uint64_t shift = (uint64_t)(r->number.e - x->e[0]);
-	int64_t m;
-
-	if (!x->even || !r->near || shift > TOTAL_FAST ||
-		__builtin_mul_overflow(r->number.m, (int64_t)num_ten[shift], &m)) {
+	if (!r->near || !extreme_add_evenly(x, r->number))
 		extreme_add_slowly(x, r);
-		return;
-	}
-	x->at[0].m = m < x->at[0].m ? m : x->at[0].m;
-	x->at[1].m = m > x->at[1].m ? m : x->at[1].m;
+}
+
+/* The same for one that is total_near(). */
+static inline void extreme_add_decimal(struct extreme *x, struct decimal d)
+{
+	if (!extreme_add_evenly(x, d))
+		extreme_add_decimal_slowly(x, d);
 }
 
 /* Is there none? */

@@ -8,8 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "aggregate/reading.h"
 #include "aggregate/partial.h"
+#include "aggregate/reading.h"
 #include "base/buf.h"
 #include "number/num.h"
 #include "time/instant.h"

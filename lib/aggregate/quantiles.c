@@ -2,8 +2,8 @@
 
 #include <math.h>
 
-#include "sketch/sample.h"
 #include "number/real.h"
+#include "sketch/sample.h"
 #include "sketch/tdigest.h"
 
 static double nearest(const struct reading *x)

@@ -35,6 +35,14 @@ void summary_add_slowly(struct summary *s, struct reading *r)
 	extreme_add(&s->extreme, r);
 }
 
+void summary_add_run(struct summary *s, const struct run_sum *run)
+{
+	s->count += run->count;
+	total_add(&s->total, (struct decimal){ run->sum, -RUN_PLACES });
+	extreme_add_decimal(&s->extreme, (struct decimal){ run->low, -RUN_PLACES });
+	extreme_add_decimal(&s->extreme, (struct decimal){ run->high, -RUN_PLACES });
+}
+
 static void merge(const struct measure_cell *to, void *from)
 {
 	struct summary *s = to->at;

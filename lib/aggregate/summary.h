@@ -7,6 +7,7 @@
 
 #include "aggregate/extreme.h"
 #include "aggregate/measure.h"
+#include "aggregate/run.h"
 #include "number/total.h"
 
 extern const struct measure summary_table[]; /* up to a row without a name */
@@ -28,6 +29,17 @@ enum { SUMMARY_COUNT = 4 };
 
 /* The way of summary_add() for all but usual numbers. */
 void summary_add_slowly(struct summary *s, struct reading *r);
+
+/* A number that is total_near(). */
+static inline void summary_add_number(struct summary *s, struct decimal d)
+{
+	s->count++;
+	total_add(&s->total, d);
+	extreme_add_decimal(&s->extreme, d);
+}
+
+/* What some records had; there were some. */
+void summary_add_run(struct summary *s, const struct run_sum *run);
 
 static inline void summary_add(struct summary *s, struct reading *r)
 {

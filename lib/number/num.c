@@ -294,20 +294,40 @@ static uint64_t value_of_sixteen(__m128i text)
 	return (both & UINT32_MAX) * 100000000 + (both >> 32);
 }
 
+/* mark: where the e is. An exponent of one or two digits, as most have. */
+static bool decimal_with_exponent(struct slice text, size_t mark, struct decimal *d)
+{
+	struct slice rest = slice_skip(text, mark + 1);
+	bool down = *rest.at == '-';
+	int64_t e;
+
+	rest = slice_skip(rest, down || *rest.at == '+');
+	if (rest.len > 2)
+		return decimal_of_parts(text, d);
+	e = rest.at[0] - '0';
+	if (rest.len == 2)
+		e = e * 10 + rest.at[1] - '0';
+	num_decimal_padded((struct slice){ text.at, mark }, d);
+	d->e += down ? -e : e;
+	return true;
+}
+
 bool num_decimal_padded(struct slice text, struct decimal *d)
 {
 	bool negative = text.at[0] == '-';
 	size_t n = text.len - negative;
 	__m128i all;
-	unsigned at;
+	unsigned at, letters;
 	int64_t m;
 
 	if (n >= sizeof all)
 		return num_decimal(text, d);
 	all = move_up(text.at + negative, n);
 	/* Of all characters only e has the bit 0x40. */
-	if (_mm_movemask_epi8(_mm_slli_epi16(all, 1)))
-		return decimal_of_parts(text, d);
+	letters = (unsigned)_mm_movemask_epi8(_mm_slli_epi16(all, 1));
+	if (letters)
+		return decimal_with_exponent(
+			text, (size_t)__builtin_ctz(letters) + text.len - sizeof all, d);
 	at = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(all, _mm_set1_epi8('.')));
 	/* 16 when there is none: then 0, and the point would be behind the last one. */
 	at = (unsigned)__builtin_ctz(at | 0x10000);
