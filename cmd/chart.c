@@ -67,27 +67,6 @@ static void take_record(struct rec *r)
 
 /* --- what is written in the picture --- */
 
-struct search {
-	const char *name, *text;
-};
-
-static void compare(const struct opt *o, void *with)
-{
-	struct search *s = with;
-
-	if (o->type == OPT_TEXT && !strcmp(o->name, s->name))
-		s->text = *(const char **)o->into;
-}
-
-/* What an option of a table that is shared was given. */
-static const char *given(const struct opt *table, const char *name)
-{
-	struct search s = { name, NULL };
-
-	opt_each(table, compare, &s);
-	return s.text;
-}
-
 static void add_names(struct buf *b, const char *before, const struct names *names)
 {
 	for (size_t i = 0; i < names->n; i++) {
@@ -125,7 +104,7 @@ static struct slice x_label(void)
 		return title ? names_shown(&points.y) : SLICE("");
 	add_names(&b, "", &points.x);
 	if (plot.x == PLOT_TIMES)
-		buf_printf(&b, " (%s)", given(zone_options, "tz"));
+		buf_printf(&b, " (%s)", when_zone_name());
 	return buf_slice(&b);
 }
 
@@ -263,7 +242,7 @@ static void use_time(void)
 {
 	struct fault ignored;
 
-	names_add(&points.x, slice_of(given(when_options, "time")), &ignored);
+	names_add(&points.x, fields_name(filter_fields(), when_field()), &ignored);
 	filter_list(&points.x);
 }
 
@@ -322,7 +301,7 @@ static void check_numbers(void)
 
 static void prepare(void)
 {
-	const char *path = given(output_options, "output");
+	const char *path = output_path();
 	bool standard = !path || !strcmp(path, "-");
 	bool scales = plot.kind == PLOT_LINE || plot.kind == PLOT_SCATTER || plot.kind == PLOT_BAND;
 

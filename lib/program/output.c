@@ -24,6 +24,11 @@ static struct side *sides;
 static const struct saved *saved;
 static void (*last_deed)(void);
 
+const char *output_path(void)
+{
+	return path;
+}
+
 struct out *output_main(void)
 {
 	return &output;

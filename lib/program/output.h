@@ -31,6 +31,9 @@ struct saved {
 /* -o */
 extern const struct opt output_options[];
 
+/* As -o has it; NULL: not given. */
+const char *output_path(void);
+
 /* Makes a side file or the saved one known, before output_open(). */
 void output_side(struct side *side);
 void output_saves(const struct saved *saved);

@@ -41,6 +41,11 @@ struct zone *when_zone(void)
 	return &zone;
 }
 
+const char *when_zone_name(void)
+{
+	return zone_name;
+}
+
 struct instant_scale when_scale(void)
 {
 	if (unit.at < 0)

@@ -16,6 +16,7 @@ void when_ready(void);
 
 /* The zone that --tz names, else UTC; and the unit that --time-unit names, else any. */
 struct zone *when_zone(void);
+const char *when_zone_name(void);
 struct instant_scale when_scale(void);
 
 /* Numbers of the stream have this unit, as far as an earlier run knows; --time-unit knows better. */
