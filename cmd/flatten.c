@@ -168,14 +168,6 @@ static bool settle(const struct rec *r)
 	return settle_array(r) || changes;
 }
 
-static void blame(struct rec *r, struct slice name, const char *what, size_t at)
-{
-	r->fault = what;
-	r->fault_name = name.len ? name : SLICE("\"\"");
-	r->fault_joint = " ";
-	r->fault_at = at;
-}
-
 static void blame_result(struct rec *r)
 {
 	static struct buf quoted, meant;
@@ -190,7 +182,7 @@ static void blame_result(struct rec *r)
 	buf_add(&quoted, buf_slice(&recast.flat.twice));
 	buf_byte(&quoted, '"');
 	json_unquote(&meant, buf_slice(&quoted));
-	blame(r, buf_slice(&meant), "arises twice", recast_twice_at(&recast, r));
+	rec_blame_at(r, buf_slice(&meant), "arises twice", recast_twice_at(&recast, r));
 }
 
 static void flatten(struct rec *r)
@@ -232,7 +224,7 @@ static bool is_placed(struct rec *r, uint32_t member)
 	if (unflat_place(&unflat, r, member, !is_wanted(r, member), &name, &f))
 		return true;
 	name.len = f.at;
-	blame(r, name, f.what, (size_t)(r->value[member].at - r->line.at));
+	rec_blame_at(r, name, f.what, (size_t)(r->value[member].at - r->line.at));
 	return false;
 }
 

@@ -55,17 +55,9 @@ static void decide(struct row *row, const struct rec *r)
 	row->cell = mem_resize(row->cell, (row->n + 1) * sizeof *row->cell);
 }
 
-/* A name as messages can show it. */
-static struct slice visible(struct slice name)
-{
-	return name.len ? name : SLICE("\"\"");
-}
-
 static bool blame(struct rec *r, struct slice name, const char *what, size_t at)
 {
-	r->fault = what;
-	r->fault_name = name;
-	r->fault_at = at;
+	rec_blame_at(r, name, what, at);
 	return false;
 }
 
@@ -76,7 +68,7 @@ static bool blame_extra(struct row *row, struct rec *r, size_t member)
 
 	row->name.len = 0;
 	json_unquote(&row->name, quoted);
-	return blame(r, visible(buf_slice(&row->name)), "is no column; --extra drop leaves it out",
+	return blame(r, buf_slice(&row->name), "is no column; --extra drop leaves it out",
 		(size_t)(r->value[member].at - r->line.at));
 }
 
@@ -106,7 +98,7 @@ static bool gather(struct row *row, struct rec *r)
 	for (size_t i = 0; i < row->n; i++) {
 		uint32_t slot = shape_slot(r->shape, row->column[i]);
 		if (slot == SLOT_NONE && !row->fills)
-			return blame(r, visible(fields_name(r->fields, row->column[i])),
+			return blame(r, fields_name(r->fields, row->column[i]),
 				"is missing; --absent TEXT stands in for it", 0);
 		row->cell[i] = slot == SLOT_NONE ? &missing : &r->value[slot];
 		found += slot != SLOT_NONE;
@@ -122,8 +114,8 @@ bool row_take(struct row *row, struct rec *r)
 	if (!row->settled)
 		decide(row, r);
 	if (!row->n)
-		return blame(r, SLICE(""), "the record has no field for a column", 0);
-	if (!gather(row, r))
+		rec_blame(r, FIELD_NONE, "the record has no field for a column");
+	if (!row->n || !gather(row, r))
 		return false;
 	/* Patterns have done their work: no name of a later record needs a number. */
 	if (!row->settled)

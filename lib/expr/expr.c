@@ -598,6 +598,20 @@ bool expr_never_holds(const struct expr *e)
 	return strchr("ntw", e->gives);
 }
 
+static void blame(struct rec *r, const struct machine_fault *fault)
+{
+	const struct slice part = SLICE("a part of the expression");
+
+	if (fault->field == FIELD_NONE && fault->inside)
+		rec_refuse_at(r, part, fault->what, 0);
+	else if (fault->field == FIELD_NONE)
+		rec_blame_at(r, part, fault->what, 0);
+	else if (fault->inside)
+		rec_refuse(r, fault->field, fault->what);
+	else
+		rec_blame(r, fault->field, fault->what);
+}
+
 bool expr_run(struct expr *e, struct rec *r, uint32_t each, struct calc *result)
 {
 	struct machine_fault fault;
@@ -605,12 +619,7 @@ bool expr_run(struct expr *e, struct rec *r, uint32_t each, struct calc *result)
 	e->machine.each = each;
 	if (machine_run(&e->machine, 0, r, result, &fault))
 		return true;
-	if (fault.inside)
-		rec_refuse(r, fault.field, fault.what);
-	else
-		rec_blame(r, fault.field, fault.what);
-	if (fault.field == FIELD_NONE)
-		r->fault_name = SLICE("a part of the expression");
+	blame(r, &fault);
 	return false;
 }
 

@@ -86,28 +86,51 @@ struct value rec_changed_value(const struct rec *r, uint32_t field)
 	return c->set ? c->value : r->value[c->slot];
 }
 
-static void blame(struct rec *r, uint32_t field, const char *joint, const char *what)
+static void blame(struct rec *r, struct slice name, const char *joint, const char *what, size_t at)
 {
-	bool named = field != FIELD_NONE;
-	struct value v = named ? rec_value(r, field) : (struct value){ 0 };
-	bool in_line = v.at >= r->line.at && v.at <= r->line.at + r->line.len;
-
 	if (r->fault)
 		return;
 	r->fault = what;
-	r->fault_name = named ? fields_name(r->fields, field) : (struct slice){ 0 };
+	r->fault_name = name;
 	r->fault_joint = joint;
-	r->fault_at = in_line ? (size_t)(v.at - r->line.at) : 0;
+	r->fault_at = at;
+}
+
+static void blame_field(struct rec *r, uint32_t field, const char *joint, const char *what)
+{
+	struct value v = rec_value(r, field);
+	bool in_line = v.at >= r->line.at && v.at <= r->line.at + r->line.len;
+
+	blame(r, fields_name(r->fields, field), joint, what,
+		in_line ? (size_t)(v.at - r->line.at) : 0);
 }
 
 void rec_blame(struct rec *r, uint32_t field, const char *what)
 {
-	blame(r, field, " ", what);
+	if (field == FIELD_NONE)
+		blame(r, (struct slice){ 0 }, " ", what, 0);
+	else
+		blame_field(r, field, " ", what);
 }
 
 void rec_refuse(struct rec *r, uint32_t field, const char *what)
 {
-	blame(r, field, ": ", what);
+	blame_field(r, field, ": ", what);
+}
+
+static struct slice visible(struct slice name)
+{
+	return name.len ? name : SLICE("\"\"");
+}
+
+void rec_blame_at(struct rec *r, struct slice name, const char *what, size_t at)
+{
+	blame(r, visible(name), " ", what, at);
+}
+
+void rec_refuse_at(struct rec *r, struct slice name, const char *what, size_t at)
+{
+	blame(r, visible(name), ": ", what, at);
 }
 
 bool rec_number(struct rec *r, uint32_t field, struct slice *text)

@@ -26,6 +26,7 @@ struct rec {
 	const struct shape *shape;
 	struct fields *fields;
 
+	/* What is wrong with it. For all to read; rec_blame() and its like set it. */
 	const char *fault;       /* NULL: a good record */
 	struct slice fault_name; /* the field that it speaks of, if any, */
 	const char *fault_joint; /* and what is between the two */
@@ -82,6 +83,11 @@ void rec_blame(struct rec *r, uint32_t field, const char *what);
 
 /* The same for a fault that was found in its value: "time: no such date". */
 void rec_refuse(struct rec *r, uint32_t field, const char *what);
+
+/* Both for a name that need not be a field's, and a byte of the line: "a.b arises twice". The name stays as
+ * long as the fault; an empty one is shown as "". */
+void rec_blame_at(struct rec *r, struct slice name, const char *what, size_t at);
+void rec_refuse_at(struct rec *r, struct slice name, const char *what, size_t at);
 
 /* json is a valid JSON value, and is copied. A field that is missing is added at the end. */
 void rec_set(struct rec *r, uint32_t field, struct slice json);
