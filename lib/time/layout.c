@@ -1,4 +1,5 @@
-/* A format is compiled to single steps; %T and its like are written out. */
+/* What a conversion reads and what it writes stand side by side, in a row of one table. A format is compiled
+ * to steps, each such a row or a byte of text; %T and its like are written out. */
 #include "time/layout.h"
 
 #include <stdlib.h>
@@ -31,137 +32,6 @@ enum {
 	COUNTED = DATE | WEEKDAY | HOUR | MINUTE | SECOND | ZONE,
 };
 
-/* Either gives parts of the time, or stands for other steps. */
-static const struct conversion {
-	char letter;
-	bool digits; /* begins with one */
-	unsigned parts;
-	const char *means;
-} conversions[] = {
-	{ 'Y', true, YEAR, NULL },
-	{ 'y', true, YEAR, NULL },
-	{ 'm', true, MONTH, NULL },
-	{ 'b', false, MONTH, NULL },
-	{ 'B', false, MONTH, NULL },
-	{ 'd', true, DAY, NULL },
-	{ 'e', true, DAY, NULL },
-	{ 'j', true, MONTH | DAY, NULL },
-	{ 'a', false, WEEKDAY, NULL },
-	{ 'A', false, WEEKDAY, NULL },
-	{ 'H', true, HOUR, NULL },
-	{ 'I', true, HOUR | HALF_HOUR, NULL },
-	{ 'p', false, HALF, NULL },
-	{ 'M', true, MINUTE, NULL },
-	{ 'S', true, SECOND, NULL },
-	{ 'f', true, FRACTION, NULL },
-	{ 'z', false, ZONE, NULL },
-	{ 's', true, COUNTED, NULL },
-	{ 'F', false, 0, "%Y-%m-%d" },
-	{ 'D', false, 0, "%m/%d/%y" },
-	{ 'T', false, 0, "%H:%M:%S" },
-	{ 'R', false, 0, "%H:%M" },
-	{ 'n', false, 0, "\n" },
-	{ 't', false, 0, "\t" },
-	{ '%', false, 0, NULL },
-};
-
-static const struct conversion *find_conversion(char letter)
-{
-	for (size_t i = 0; i < sizeof conversions / sizeof *conversions; i++)
-		if (conversions[i].letter == letter)
-			return &conversions[i];
-	return NULL;
-}
-
-static bool wrong(struct fault *fault, size_t at, const char *what)
-{
-	*fault = (struct fault){ what, at };
-	return false;
-}
-
-void layout_free(struct layout *layout)
-{
-	free(layout->step);
-	*layout = (struct layout){ 0 };
-}
-
-/* --- compiling --- */
-
-static void add_step(struct layout *l, size_t at, char what, char byte)
-{
-	MEM_GROW(l->step, l->n, l->cap);
-	l->step[l->n++] = (struct layout_step){ at, what, byte };
-}
-
-static void add_written_out(struct layout *l, size_t at, const char *format)
-{
-	for (; *format; format++) {
-		if (*format == '%')
-			add_step(l, at, *++format, 0);
-		else
-			add_step(l, at, 0, *format);
-	}
-}
-
-static bool add_conversion(struct layout *l, size_t at, char letter)
-{
-	const struct conversion *c = find_conversion(letter);
-
-	if (!c)
-		return false;
-	if (c->means)
-		add_written_out(l, at, c->means);
-	else if (c->parts)
-		add_step(l, at, letter, 0);
-	else
-		add_step(l, at, 0, letter);
-	return true;
-}
-
-bool layout_compile(struct slice format, struct layout *layout, struct fault *fault)
-{
-	*layout = (struct layout){ 0 };
-	for (size_t i = 0; i < format.len; i++) {
-		if (format.at[i] != '%') {
-			add_step(layout, i, 0, format.at[i]);
-		} else if (i + 1 == format.len || !add_conversion(layout, i, format.at[i + 1])) {
-			layout_free(layout);
-			return wrong(fault, i, "no such conversion");
-		} else {
-			i++;
-		}
-	}
-	return true;
-}
-
-/* Does it begin with a digit? */
-static bool has_digits(const struct layout_step *s)
-{
-	return s->what ? find_conversion(s->what)->digits : is_digit(s->byte);
-}
-
-bool layout_can_read(const struct layout *layout, struct fault *fault)
-{
-	unsigned seen = 0;
-	char before = 0;
-
-	for (size_t i = 0; i < layout->n; i++) {
-		const struct layout_step *s = &layout->step[i];
-		unsigned parts = s->what ? find_conversion(s->what)->parts : 0;
-		if (seen & parts)
-			return wrong(fault, s->at, "a format with a part of the time twice");
-		if ((before == 's' || before == 'f') && has_digits(s))
-			return wrong(fault, s->at, "a format with digits right after %s or %f");
-		seen |= parts;
-		before = s->what;
-	}
-	if ((seen & DATE) != DATE)
-		return wrong(fault, 0, "a format without a whole date");
-	if (!(seen & HALF_HOUR) != !(seen & HALF))
-		return wrong(fault, 0, "a format with only one of %I and %p");
-	return true;
-}
-
 /* --- reading --- */
 
 struct reader {
@@ -181,7 +51,7 @@ struct reader {
 
 static bool stuck(const struct reader *r, const char *what)
 {
-	return wrong(r->fault, r->at, what);
+	return fault_set(r->fault, what, r->at);
 }
 
 static unsigned digit(const struct reader *r)
@@ -215,7 +85,7 @@ static bool read_number(struct reader *r, int most, int low, int high, int *n)
 	if (!read_digits(r, most, &wide))
 		return false;
 	if (wide < low || wide > high)
-		return wrong(r->fault, start, "out of range");
+		return fault_set(r->fault, "out of range", start);
 	*n = (int)wide;
 	return true;
 }
@@ -267,10 +137,50 @@ static bool read_name(struct reader *r, const char *const *names, int count, boo
 	return stuck(r, "not as the format says: no such name");
 }
 
+static bool read_month(struct reader *r)
+{
+	return read_number(r, 2, 1, 12, &r->c.month);
+}
+
+static bool read_short_month(struct reader *r)
+{
+	return read_name(r, months, MONTHS, false, &r->c.month);
+}
+
+static bool read_long_month(struct reader *r)
+{
+	return read_name(r, months, MONTHS, true, &r->c.month);
+}
+
+static bool read_day(struct reader *r)
+{
+	return read_number(r, 2, 1, 31, &r->c.day);
+}
+
 static bool read_padded_day(struct reader *r)
 {
 	skip_byte(r, ' ');
-	return read_number(r, 2, 1, 31, &r->c.day);
+	return read_day(r);
+}
+
+static bool read_yearday(struct reader *r)
+{
+	return read_number(r, 3, 1, 366, &r->yearday);
+}
+
+static bool read_short_weekday(struct reader *r)
+{
+	return read_name(r, weekdays, WEEKDAYS, false, &r->weekday);
+}
+
+static bool read_long_weekday(struct reader *r)
+{
+	return read_name(r, weekdays, WEEKDAYS, true, &r->weekday);
+}
+
+static bool read_hour(struct reader *r)
+{
+	return read_number(r, 2, 0, 23, &r->c.hour);
 }
 
 static bool read_half_hour(struct reader *r)
@@ -288,6 +198,16 @@ static bool read_half(struct reader *r)
 	r->half = starts_with(rest, "PM", 2) ? 12 : 0;
 	r->at += 2;
 	return true;
+}
+
+static bool read_minute(struct reader *r)
+{
+	return read_number(r, 2, 0, 59, &r->c.minute);
+}
+
+static bool read_second(struct reader *r)
+{
+	return read_number(r, 2, 0, 60, &r->c.second);
 }
 
 static bool read_fraction(struct reader *r)
@@ -337,103 +257,14 @@ static bool read_byte(struct reader *r, char c)
 	return true;
 }
 
-static bool read_step(struct reader *r, const struct layout_step *s)
-{
-	struct civil *c = &r->c;
-
-	switch (s->what) {
-	case 'Y':
-		return read_year(r);
-	case 'y':
-		return read_short_year(r);
-	case 'm':
-		return read_number(r, 2, 1, 12, &c->month);
-	case 'b':
-		return read_name(r, months, MONTHS, false, &c->month);
-	case 'B':
-		return read_name(r, months, MONTHS, true, &c->month);
-	case 'd':
-		return read_number(r, 2, 1, 31, &c->day);
-	case 'e':
-		return read_padded_day(r);
-	case 'j':
-		return read_number(r, 3, 1, 366, &r->yearday);
-	case 'a':
-		return read_name(r, weekdays, WEEKDAYS, false, &r->weekday);
-	case 'A':
-		return read_name(r, weekdays, WEEKDAYS, true, &r->weekday);
-	case 'H':
-		return read_number(r, 2, 0, 23, &c->hour);
-	case 'I':
-		return read_half_hour(r);
-	case 'p':
-		return read_half(r);
-	case 'M':
-		return read_number(r, 2, 0, 59, &c->minute);
-	case 'S':
-		return read_number(r, 2, 0, 60, &c->second);
-	case 'f':
-		return read_fraction(r);
-	case 'z':
-		return read_offset(r);
-	case 's':
-		return read_seconds(r);
-	default:
-		return read_byte(r, s->byte);
-	}
-}
-
-/* From all that was read to year, month, day and hour. */
-static bool settle(struct reader *r)
-{
-	struct civil *c = &r->c;
-
-	if (r->twelve)
-		c->hour = c->hour % 12 + r->half;
-	if (r->yearday) {
-		int64_t days = civil_days(c->year, 1, 1) + r->yearday - 1;
-		struct civil day = civil_of(days * CIVIL_DAY);
-		if (day.year != c->year)
-			return wrong(r->fault, 0, "no such date");
-		c->month = day.month;
-		c->day = day.day;
-	}
-	return true;
-}
-
-static bool finish(struct reader *r, struct zone *zone, struct instant *t)
-{
-	struct zone fixed;
-
-	if (r->counted)
-		return instant_of_nanos((__int128)r->seconds * 1000000000 + r->nanos, t) ||
-			wrong(r->fault, 0, "a time beyond the years -9999 to 9999");
-	if (!settle(r))
-		return false;
-	if (r->zoned) {
-		fixed = zone_fixed(r->offset);
-		zone = &fixed;
-	}
-	if (!instant_of_civil(&r->c, r->nanos, zone, t, r->fault))
-		return false;
-	return !r->weekday || r->weekday == civil_weekday(&r->c) ||
-		wrong(r->fault, 0, "a day of the week that is not that of the date");
-}
-
-bool layout_parse(const struct layout *layout, struct slice text, struct zone *zone,
-	struct instant *t, struct fault *fault)
-{
-	struct reader r = { .text = text, .fault = fault };
-
-	for (size_t i = 0; i < layout->n; i++)
-		if (!read_step(&r, &layout->step[i]))
-			return false;
-	if (r.at < text.len)
-		return stuck(&r, "more than the format says");
-	return finish(&r, zone, t);
-}
-
 /* --- printing --- */
+
+/* What a clock shows. */
+struct shown {
+	struct civil c;
+	struct instant t;
+	int32_t offset;
+};
 
 static char *put_name(char *to, const char *name, bool whole)
 {
@@ -456,80 +287,308 @@ static char *put_signed(char *to, int64_t n, int digits)
 	return to + len;
 }
 
-static char *put_fraction(char *to, uint32_t nanos)
+static char *put_year(char *to, const struct shown *s)
 {
+	return put_signed(to, s->c.year, 4);
+}
+
+static char *put_short_year(char *to, const struct shown *s)
+{
+	return civil_put(to, (unsigned)(s->c.year - (int)num_floor(s->c.year, 100) * 100), 2);
+}
+
+static char *put_month(char *to, const struct shown *s)
+{
+	return civil_put(to, (unsigned)s->c.month, 2);
+}
+
+static char *put_short_month(char *to, const struct shown *s)
+{
+	return put_name(to, months[s->c.month - 1], false);
+}
+
+static char *put_long_month(char *to, const struct shown *s)
+{
+	return put_name(to, months[s->c.month - 1], true);
+}
+
+static char *put_day(char *to, const struct shown *s)
+{
+	return civil_put(to, (unsigned)s->c.day, 2);
+}
+
+static char *put_padded_day(char *to, const struct shown *s)
+{
+	char *end = put_day(to, s);
+
+	if (s->c.day < 10)
+		*to = ' ';
+	return end;
+}
+
+static char *put_yearday(char *to, const struct shown *s)
+{
+	return civil_put(to, (unsigned)civil_yearday(&s->c), 3);
+}
+
+static char *put_short_weekday(char *to, const struct shown *s)
+{
+	return put_name(to, weekdays[civil_weekday(&s->c) - 1], false);
+}
+
+static char *put_long_weekday(char *to, const struct shown *s)
+{
+	return put_name(to, weekdays[civil_weekday(&s->c) - 1], true);
+}
+
+static char *put_hour(char *to, const struct shown *s)
+{
+	return civil_put(to, (unsigned)s->c.hour, 2);
+}
+
+static char *put_half_hour(char *to, const struct shown *s)
+{
+	return civil_put(to, (unsigned)((s->c.hour + 11) % 12 + 1), 2);
+}
+
+static char *put_half(char *to, const struct shown *s)
+{
+	return put_name(to, s->c.hour < 12 ? "AM" : "PM", true);
+}
+
+static char *put_minute(char *to, const struct shown *s)
+{
+	return civil_put(to, (unsigned)s->c.minute, 2);
+}
+
+static char *put_second(char *to, const struct shown *s)
+{
+	return civil_put(to, (unsigned)s->c.second, 2);
+}
+
+static char *put_fraction(char *to, const struct shown *s)
+{
+	uint32_t nanos = s->t.nanos;
+
 	return nanos % 1000 ? civil_put(to, nanos, 9) : civil_put(to, nanos / 1000, 6);
 }
 
-static char *put_day(char *to, int day)
+static char *put_offset(char *to, const struct shown *s)
 {
-	civil_put(to, (unsigned)day, 2);
-	if (day < 10)
-		*to = ' ';
-	return to + 2;
+	return to + zone_print_offset(to, s->offset, false);
 }
 
-static char *put_byte(char *to, char c)
+static char *put_seconds(char *to, const struct shown *s)
 {
-	*to = c;
-	return to + 1;
+	return put_signed(to, s->t.seconds, 1);
 }
 
-/* A step writes at most this. */
-enum { STEP_MAX = NUM_MAX };
+/* --- the table --- */
 
-static char *put_step(char *to, const struct layout_step *s, const struct civil *c,
-	struct instant t, int32_t offset)
+struct layout_conversion {
+	char letter;
+	bool digits;    /* begins with one */
+	unsigned parts; /* of the time, which it gives */
+	bool (*read)(struct reader *);
+	char *(*put)(char *to, const struct shown *); /* at most PUT_MAX */
+};
+
+enum { PUT_MAX = NUM_MAX };
+
+static const struct layout_conversion conversions[] = {
+	{ 'Y', true, YEAR, read_year, put_year },
+	{ 'y', true, YEAR, read_short_year, put_short_year },
+	{ 'm', true, MONTH, read_month, put_month },
+	{ 'b', false, MONTH, read_short_month, put_short_month },
+	{ 'B', false, MONTH, read_long_month, put_long_month },
+	{ 'd', true, DAY, read_day, put_day },
+	{ 'e', true, DAY, read_padded_day, put_padded_day },
+	{ 'j', true, MONTH | DAY, read_yearday, put_yearday },
+	{ 'a', false, WEEKDAY, read_short_weekday, put_short_weekday },
+	{ 'A', false, WEEKDAY, read_long_weekday, put_long_weekday },
+	{ 'H', true, HOUR, read_hour, put_hour },
+	{ 'I', true, HOUR | HALF_HOUR, read_half_hour, put_half_hour },
+	{ 'p', false, HALF, read_half, put_half },
+	{ 'M', true, MINUTE, read_minute, put_minute },
+	{ 'S', true, SECOND, read_second, put_second },
+	{ 'f', true, FRACTION, read_fraction, put_fraction },
+	{ 'z', false, ZONE, read_offset, put_offset },
+	{ 's', true, COUNTED, read_seconds, put_seconds },
+};
+
+static const struct layout_conversion *find_conversion(char letter)
 {
-	switch (s->what) {
-	case 'Y':
-		return put_signed(to, c->year, 4);
-	case 'y':
-		return civil_put(to, (unsigned)(c->year - (int)num_floor(c->year, 100) * 100), 2);
-	case 'm':
-		return civil_put(to, (unsigned)c->month, 2);
-	case 'b':
-		return put_name(to, months[c->month - 1], false);
-	case 'B':
-		return put_name(to, months[c->month - 1], true);
-	case 'd':
-		return civil_put(to, (unsigned)c->day, 2);
-	case 'e':
-		return put_day(to, c->day);
-	case 'j':
-		return civil_put(to, (unsigned)civil_yearday(c), 3);
-	case 'a':
-		return put_name(to, weekdays[civil_weekday(c) - 1], false);
-	case 'A':
-		return put_name(to, weekdays[civil_weekday(c) - 1], true);
-	case 'H':
-		return civil_put(to, (unsigned)c->hour, 2);
-	case 'I':
-		return civil_put(to, (unsigned)((c->hour + 11) % 12 + 1), 2);
-	case 'p':
-		return put_name(to, c->hour < 12 ? "AM" : "PM", true);
-	case 'M':
-		return civil_put(to, (unsigned)c->minute, 2);
-	case 'S':
-		return civil_put(to, (unsigned)c->second, 2);
-	case 'f':
-		return put_fraction(to, t.nanos);
-	case 'z':
-		return to + zone_print_offset(to, offset, false);
-	case 's':
-		return put_signed(to, t.seconds, 1);
-	default:
-		return put_byte(to, s->byte);
+	for (size_t i = 0; i < sizeof conversions / sizeof *conversions; i++)
+		if (conversions[i].letter == letter)
+			return &conversions[i];
+	return NULL;
+}
+
+/* Those that stand for others. */
+static const struct {
+	char letter;
+	const char *means;
+} short_forms[] = {
+	{ 'F', "%Y-%m-%d" },
+	{ 'D', "%m/%d/%y" },
+	{ 'T', "%H:%M:%S" },
+	{ 'R', "%H:%M" },
+	{ 'n', "\n" },
+	{ 't', "\t" },
+};
+
+/* --- compiling --- */
+
+void layout_free(struct layout *layout)
+{
+	free(layout->step);
+	*layout = (struct layout){ 0 };
+}
+
+static void add_step(struct layout *l, size_t at, const struct layout_conversion *what, char byte)
+{
+	MEM_GROW(l->step, l->n, l->cap);
+	l->step[l->n++] = (struct layout_step){ at, what, byte };
+}
+
+static void add_written_out(struct layout *l, size_t at, const char *format)
+{
+	for (; *format; format++) {
+		if (*format == '%')
+			add_step(l, at, find_conversion(*++format), 0);
+		else
+			add_step(l, at, NULL, *format);
 	}
+}
+
+static bool add_conversion(struct layout *l, size_t at, char letter)
+{
+	const struct layout_conversion *c = find_conversion(letter);
+
+	if (c || letter == '%') {
+		add_step(l, at, c, letter);
+		return true;
+	}
+	for (size_t i = 0; i < sizeof short_forms / sizeof *short_forms; i++)
+		if (short_forms[i].letter == letter) {
+			add_written_out(l, at, short_forms[i].means);
+			return true;
+		}
+	return false;
+}
+
+bool layout_compile(struct slice format, struct layout *layout, struct fault *fault)
+{
+	*layout = (struct layout){ 0 };
+	for (size_t i = 0; i < format.len; i++) {
+		if (format.at[i] != '%') {
+			add_step(layout, i, NULL, format.at[i]);
+		} else if (i + 1 == format.len || !add_conversion(layout, i, format.at[i + 1])) {
+			layout_free(layout);
+			return fault_set(fault, "no such conversion", i);
+		} else {
+			i++;
+		}
+	}
+	return true;
+}
+
+/* Does it begin with a digit? */
+static bool has_digits(const struct layout_step *s)
+{
+	return s->what ? s->what->digits : is_digit(s->byte);
+}
+
+bool layout_can_read(const struct layout *layout, struct fault *fault)
+{
+	unsigned seen = 0, before = 0;
+
+	for (size_t i = 0; i < layout->n; i++) {
+		const struct layout_step *s = &layout->step[i];
+		unsigned parts = s->what ? s->what->parts : 0;
+		if (seen & parts)
+			return fault_set(fault, "a format with a part of the time twice", s->at);
+		if ((before == COUNTED || before == FRACTION) && has_digits(s))
+			return fault_set(fault, "a format with digits right after %s or %f", s->at);
+		seen |= parts;
+		before = parts;
+	}
+	if ((seen & DATE) != DATE)
+		return fault_set(fault, "a format without a whole date", 0);
+	if (!(seen & HALF_HOUR) != !(seen & HALF))
+		return fault_set(fault, "a format with only one of %I and %p", 0);
+	return true;
+}
+
+/* --- a whole time --- */
+
+static bool read_step(struct reader *r, const struct layout_step *s)
+{
+	return s->what ? s->what->read(r) : read_byte(r, s->byte);
+}
+
+/* From all that was read to year, month, day and hour. */
+static bool settle(struct reader *r)
+{
+	struct civil *c = &r->c;
+
+	if (r->twelve)
+		c->hour = c->hour % 12 + r->half;
+	if (r->yearday) {
+		int64_t days = civil_days(c->year, 1, 1) + r->yearday - 1;
+		struct civil day = civil_of(days * CIVIL_DAY);
+		if (day.year != c->year)
+			return fault_set(r->fault, "no such date", 0);
+		c->month = day.month;
+		c->day = day.day;
+	}
+	return true;
+}
+
+static bool finish(struct reader *r, struct zone *zone, struct instant *t)
+{
+	struct zone fixed;
+
+	if (r->counted)
+		return instant_of_nanos((__int128)r->seconds * 1000000000 + r->nanos, t) ||
+			fault_set(r->fault, "a time beyond the years -9999 to 9999", 0);
+	if (!settle(r))
+		return false;
+	if (r->zoned) {
+		fixed = zone_fixed(r->offset);
+		zone = &fixed;
+	}
+	if (!instant_of_civil(&r->c, r->nanos, zone, t, r->fault))
+		return false;
+	return !r->weekday || r->weekday == civil_weekday(&r->c) ||
+		fault_set(r->fault, "a day of the week that is not that of the date", 0);
+}
+
+bool layout_parse(const struct layout *layout, struct slice text, struct zone *zone,
+	struct instant *t, struct fault *fault)
+{
+	struct reader r = { .text = text, .fault = fault };
+
+	for (size_t i = 0; i < layout->n; i++)
+		if (!read_step(&r, &layout->step[i]))
+			return false;
+	if (r.at < text.len)
+		return stuck(&r, "more than the format says");
+	return finish(&r, zone, t);
 }
 
 void layout_print(const struct layout *layout, struct instant t, struct zone *zone, struct buf *out)
 {
-	int32_t offset = zone_offset(zone, t.seconds);
-	struct civil c = civil_of(t.seconds + offset);
+	struct shown shown = { .t = t, .offset = zone_offset(zone, t.seconds) };
 
+	shown.c = civil_of(t.seconds + shown.offset);
 	for (size_t i = 0; i < layout->n; i++) {
-		char *to = buf_room(out, STEP_MAX);
-		out->len += (size_t)(put_step(to, &layout->step[i], &c, t, offset) - to);
+		const struct layout_step *s = &layout->step[i];
+		if (s->what) {
+			char *to = buf_room(out, PUT_MAX);
+			out->len += (size_t)(s->what->put(to, &shown) - to);
+		} else {
+			buf_byte(out, s->byte);
+		}
 	}
 }

@@ -21,8 +21,8 @@
 #include "time/instant.h"
 
 struct layout_step {
-	size_t at; /* where in the format */
-	char what; /* the letter of the conversion; 0 for a byte of text */
+	size_t at;                            /* where in the format */
+	const struct layout_conversion *what; /* NULL: a byte of text */
 	char byte;
 };
 
