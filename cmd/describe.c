@@ -8,8 +8,10 @@
 #include "program/memory.h"
 #include "program/when.h"
 #include "survey/findings.h"
+#include "survey/overview.h"
 #include "survey/survey.h"
-#include "text/table.h"
+
+enum { WIDTH = 100 }; /* of a table that goes to no terminal */
 
 static struct names wanted, unwanted;
 static struct memory surveys = { .size = sizeof(struct survey), .most = 1000 };
@@ -102,18 +104,7 @@ static void print_row(struct slice key, struct slice *rest)
 	out_add(output_main(), SLICE("}\n"));
 }
 
-static struct table table;
-
-static void show_table(void)
-{
-	struct buf rows = { 0 };
-
-	if (!table.cells)
-		return;
-	table_print(&table, &rows);
-	out_add(output_main(), buf_slice(&rows));
-	buf_free(&rows);
-}
+static struct overview overview;
 
 static void show_cell(struct slice json)
 {
@@ -124,7 +115,7 @@ static void show_cell(struct slice json)
 		json_unquote(&text, json);
 	else if (!slice_equal(json, SLICE("null")))
 		buf_add(&text, json);
-	table_add(&table, text.len ? buf_slice(&text) : SLICE(""),
+	overview_add(&overview, text.len ? buf_slice(&text) : SLICE(""),
 		*json.at == '-' || is_digit(*json.at));
 }
 
@@ -137,19 +128,29 @@ static void show_row(struct slice key, struct slice *rest)
 		if (findings.used[i])
 			show_cell(json);
 	}
-	if (table_is_ready(&table))
-		show_table();
 }
 
 static void show_header(void)
 {
-	table.header = true;
+	overview.keys = surveys.keys.n;
 	for (size_t i = 0; i < surveys.keys.n; i++)
-		table_add(&table, surveys.keys.item[i].name, false);
+		overview_add(&overview, surveys.keys.item[i].name, false);
 	for (size_t i = 0; i < FINDINGS_COLUMNS; i++)
 		if (findings.used[i])
-			table_add(&table, slice_of(findings_column[i]), false);
-	table.columns = table.cells;
+			overview_add(&overview, slice_of(findings_column[i]), false);
+	overview_named(&overview);
+}
+
+static void show_table(void)
+{
+	struct buf rows = { 0 };
+
+	overview.width = out_width(output_main());
+	if (!overview.width)
+		overview.width = WIDTH;
+	overview_print(&overview, &rows);
+	out_add(output_main(), buf_slice(&rows));
+	buf_free(&rows);
 }
 
 static void answer(void)

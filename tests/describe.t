@@ -307,16 +307,90 @@ nine,2,1,
 --
 describe: no record has none; did you mean nine?
 _
-ok 'a table for people: six digits, and no column of zeros' describe --table <<\_
+ok 'a table for people: six digits, no column of zeros, and what has no room is said' describe --table <<\_
 {"a":0.1234567,"b":"x"}
 {"a":0.1234567,"b":"\u001by"}
 {"a":1e30,"b":null}
 {"a":1234567.25,"b":"x"}
 --
-field  records  null  numbers  texts  distinct        min        q1  median    q3   max    mean  shortest  longest  longest_text
------  -------  ----  -------  -----  --------  ---------  --------  ------  ----  ----  ------  --------  -------  ------------
-a            4     0        4      0         3  0.1234567  0.123457  617284  5e29  1e30  2.5e29
-b            4     1        0      3         2                                                          1        2  \x1by
+4 records
+
+field  null  numbers  texts  distinct        min        q1  median    q3   max    mean  longest_text
+-----  ----  -------  -----  --------  ---------  --------  ------  ----  ----  ------  ------------
+a         0        4      0         3  0.1234567  0.123457  617284  5e29  1e30  2.5e29
+b         1        0      3         2                                                   \x1by
+
+(no room for shortest, longest)
+_
+terminal() {
+	python3 -ISB "$SRC/tests/help/terminal.py" "$@"
+}
+cat >wide <<\_
+{"time":"2024-01-01T00:00:00Z","a rather long name for a reading":0.1234567,"t":20.5,"icon":"rain","copy":20.5}
+{"time":"2024-01-01T00:10:00Z","a rather long name for a reading":0.1234567,"t":20.5,"icon":"rain","copy":20.5}
+{"time":"2024-01-01T00:20:00Z","a rather long name for a reading":0.7654321,"t":-3.25,"icon":"partly cloudy","copy":-3.25}
+{"time":"2024-01-01T00:30:00Z","a rather long name for a reading":0.7654321,"t":-3.25,"icon":3,"copy":-3.25}
+_
+ok 'a wide terminal has room for all' terminal 260 describe --table wide <<\_
+--
+field                             records  numbers  texts  distinct        min        q1    median        q3        max      mean  shortest  longest  longest_text          first                 last                  step  notes
+--------------------------------  -------  -------  -----  --------  ---------  --------  --------  --------  ---------  --------  --------  -------  --------------------  --------------------  --------------------  ----  --------------------
+time                                    4        0      4         4                                                                      20       20  2024-01-01T00:00:00Z  2024-01-01T00:00:00Z  2024-01-01T00:30:00Z   600
+a rather long name for a reading        4        4      0         2  0.1234567  0.123457  0.444444  0.765432  0.7654321  0.444444
+t                                       4        4      0         2      -3.25     -3.25     8.625      20.5       20.5     8.625
+icon                                    4        1      3         3          3         3         3         3          3         3         4       13  partly cloudy                                                           1 number among texts
+copy                                    4        4      0         2      -3.25     -3.25     8.625      20.5       20.5     8.625                                                                                             a copy of t
+_
+ok 'in 100 columns notes and times are below, and estimates would be marked' terminal 100 describe --table wide <<\_
+--
+4 records
+
+field                             distinct     min      q1  median      q3     max    mean
+--------------------------------  --------  ------  ------  ------  ------  ------  ------
+time                                     4
+a rather long name for a reading         2  0.1235  0.1235  0.4444  0.7654  0.7654  0.4444
+t                                        2   -3.25   -3.25   8.625    20.5    20.5   8.625
+icon                                     3       3       3       3       3       3       3
+copy                                     2   -3.25   -3.25   8.625    20.5    20.5   8.625
+
+time: first 2024-01-01T00:00:00Z, last 2024-01-01T00:30:00Z, step 600
+icon: longest_text partly cloudy; 1 number among texts
+copy: a copy of t
+(no room for numbers, texts, shortest, longest)
+_
+ok 'in 60 the columns that matter most are left, and names are cut' terminal 60 describe --table wide <<\_
+--
+4 records
+
+field               distinct     min  median     max    mean
+------------------  --------  ------  ------  ------  ------
+time                       4
+a rather long nam…         2  0.1235  0.4444  0.7654  0.4444
+t                          2   -3.25   8.625    20.5   8.625
+icon                       3       3       3       3       3
+copy                       2   -3.25   8.625    20.5   8.625
+
+time: first 2024-01-01T00:00:00Z, last 2024-01-01T00:30:00Z, step 600
+icon: longest_text partly cloudy; 1 number among texts
+copy: a copy of t
+(no room for numbers, texts, q1, q3, shortest, longest)
+_
+ok 'a pipe has 100 columns' describe -k 'icon as kind' -x icon -f t,time --table wide <<\_
+--
+kind           field  records  numbers  texts  distinct    min     q1  median     q3    max   mean
+-------------  -----  -------  -------  -----  --------  -----  -----  ------  -----  -----  -----
+            3  t            1        1      0         1  -3.25  -3.25   -3.25  -3.25  -3.25  -3.25
+            3  time         1        0      1         1
+partly cloudy  t            1        1      0         1  -3.25  -3.25   -3.25  -3.25  -3.25  -3.25
+partly cloudy  time         1        0      1         1
+rain           t            2        2      0         1   20.5   20.5    20.5   20.5   20.5   20.5
+rain           time         2        0      2         2
+
+3, time: first 2024-01-01T00:30:00Z, last 2024-01-01T00:30:00Z
+partly cloudy, time: first 2024-01-01T00:20:00Z, last 2024-01-01T00:20:00Z
+rain, t: always the same
+rain, time: first 2024-01-01T00:00:00Z, last 2024-01-01T00:10:00Z, step 600
+(no room for shortest, longest)
 _
 fails 'too many keys are an error' 1 describe -k id --max-keys 2 <<\_
 {"id":1}

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -84,6 +85,13 @@ static void write_all(struct out *o, const char *at, size_t len)
 			stop_now();
 		}
 	}
+}
+
+size_t out_width(const struct out *o)
+{
+	struct winsize size;
+
+	return ioctl(o->file.fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 void out_flush(struct out *o)

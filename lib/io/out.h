@@ -34,6 +34,9 @@ void out_replace(struct out *o, const char *path);
 /* A file that is emptied now and grows under its own name. */
 void out_truncate(struct out *o, const char *path);
 
+/* How many characters fit into a line of the terminal that it is; 0: it is none. */
+size_t out_width(const struct out *o);
+
 void out_flush(struct out *o);
 
 /* Room for n contiguous bytes, n at most OUT_BLOCK. Add what was written to len, then out_step(). */

@@ -1,6 +1,7 @@
 #include "text/table.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -8,8 +9,7 @@
 
 enum { GAP = 2 }; /* blanks between two columns */
 
-/* Appends the text as it is shown; gives its width. */
-static size_t show(struct buf *b, struct slice text)
+size_t table_show(struct buf *b, struct slice text)
 {
 	size_t width = 0, n;
 	uint32_t c;
@@ -36,7 +36,7 @@ void table_add(struct table *t, struct slice text, bool number)
 	MEM_GROW(t->cell, t->cells, t->cap);
 	cell = &t->cell[t->cells++];
 	cell->at = t->text.len;
-	cell->width = show(&t->text, text);
+	cell->width = table_show(&t->text, text);
 	cell->len = t->text.len - cell->at;
 	cell->number = number;
 }
@@ -121,4 +121,12 @@ void table_print(struct table *t, struct buf *b)
 	t->settled = true;
 	t->cells = 0;
 	t->text.len = 0;
+}
+
+void table_free(struct table *t)
+{
+	free(t->column);
+	free(t->cell);
+	buf_free(&t->text);
+	*t = (struct table){ 0 };
 }

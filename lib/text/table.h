@@ -48,3 +48,8 @@ bool table_is_ready(const struct table *t);
 
 /* Appends all rows at hand, and settles the widths of those to come. */
 void table_print(struct table *t, struct buf *b);
+
+/* Appends a text as a cell would show it; gives its width. */
+size_t table_show(struct buf *b, struct slice text);
+
+void table_free(struct table *t);
