@@ -11,7 +11,6 @@
 #include "picture/points.h"
 #include "program/filter.h"
 #include "program/when.h"
-#include "time/span.h"
 
 static const char *const kinds[] = { "line", "bar", "hist", "scatter", "band", "box" };
 
@@ -20,9 +19,10 @@ enum { LOG_NONE = -1, LOG_X, LOG_Y, LOG_BOTH };
 
 static struct plot plot;
 static struct points points = { .plot = &plot };
-static const char *title, *units, *gap;
+static const char *title, *units;
+static struct duration gap;
 static struct choice form = { FORM_UNSAID }, logarithmic = { LOG_NONE };
-static int64_t bins = INT64_MIN, last = INT64_MIN; /* not given */
+static struct whole bins, last;
 static int64_t max_points = 20000000, max_keys = 1000;
 static bool script;
 
@@ -281,20 +281,15 @@ static void check_fields(void)
 
 static void check_numbers(void)
 {
-	struct span span = { 0 };
-	struct fault f;
-
-	if (bins != INT64_MIN && (bins < 1 || bins > BINS_LIMIT))
+	if (bins.given && (bins.n < 1 || bins.n > BINS_LIMIT))
 		usage("--bins must be from 1 to %d", BINS_LIMIT);
-	if (last != INT64_MIN && (last < 1 || last > INT32_MAX))
+	if (last.given && (last.n < 1 || last.n > INT32_MAX))
 		usage("--last must be from 1 to %d", INT32_MAX);
 	if (max_points < 1 || max_keys < 1)
 		usage("--max-%s must be at least 1", max_points < 1 ? "points" : "keys");
-	if (gap && !span_parse(slice_of(gap), SPAN_POSITIVE, &span, &f))
-		usage("--gap: '%s': %s (byte %zu)", gap, f.what, f.at);
-	plot.bins = bins > 0 ? (size_t)bins : 0;
-	plot.gap = (double)span.nanos / 1e9;
-	points.last = last > 0 ? (uint64_t)last : 0;
+	plot.bins = (size_t)bins.n;
+	plot.gap = (double)gap.span.nanos / 1e9;
+	points.last = (uint64_t)last.n;
 	points.max_points = (uint64_t)max_points;
 	points.max_keys = (uint64_t)max_keys;
 }
@@ -314,9 +309,9 @@ static void prepare(void)
 	plot.log_y = logarithmic.at == LOG_Y || logarithmic.at == LOG_BOTH;
 	if (plot.identity && plot.kind != PLOT_SCATTER)
 		usage("--identity goes with scatter");
-	if (bins != INT64_MIN && plot.kind != PLOT_HIST)
+	if (bins.given && plot.kind != PLOT_HIST)
 		usage("--bins goes with hist");
-	if (gap && plot.kind != PLOT_LINE && plot.kind != PLOT_BAND)
+	if (gap.given && plot.kind != PLOT_LINE && plot.kind != PLOT_BAND)
 		usage("--gap goes with line and band");
 	if (plot.identity && plot.log_x != plot.log_y)
 		usage("--identity: both axes are one, so --log xy or none");

@@ -5,7 +5,7 @@
 
 static struct names fields;
 static bool reverse, difference;
-static int64_t digits = INT64_MIN; /* not given */
+static struct whole digits;
 static uint64_t converted, overflows;
 
 static const struct opt options[] = {
@@ -23,7 +23,7 @@ static void prepare(void)
 {
 	if (!fields.n)
 		usage("which fields?  -f FIELDS is needed");
-	if (digits != INT64_MIN && (digits < 0 || digits > AFFINE_DIGITS))
+	if (digits.given && (digits.n < 0 || digits.n > AFFINE_DIGITS))
 		usage("--digits must be from 0 to %d", AFFINE_DIGITS);
 	scale = reverse ? (struct affine){ 9, 160, 5 } : (struct affine){ 5, -160, 9 };
 	if (difference)
@@ -38,7 +38,7 @@ static void convert(struct rec *r, uint32_t field)
 
 	if (!rec_number(r, field, &fahrenheit))
 		return;
-	len = affine_print(text, fahrenheit, &scale, digits < 0 ? -1 : (int)digits);
+	len = affine_print(text, fahrenheit, &scale, digits.given ? (int)digits.n : -1);
 	converted += len > 0;
 	overflows += !len;
 	rec_set(r, field, len ? (struct slice){ text, len } : SLICE("null"));

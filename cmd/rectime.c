@@ -10,7 +10,8 @@
 #include "time/tzdata.h"
 
 static struct names fields;
-static const char *from, *to, *to_tz, *shift, *every, *start;
+static const char *from, *to, *to_tz, *start;
+static struct duration shift = { .may = SPAN_SIGNED }, every;
 static bool check;
 static uint64_t set, gaps, duplicates, backwards;
 
@@ -33,7 +34,6 @@ static uint32_t *source; /* the fields that are read, at least one */
 static size_t sources;
 static struct layout from_layout, to_layout;
 static struct stamp stamp;
-static struct span shift_by, every_span;
 
 /* How times are written: by to_layout, in a style, or as they were read. */
 static enum { AS_READ, STYLED, LAID_OUT } manner;
@@ -121,16 +121,6 @@ static void take_to(void)
 		usage("--to: the format is not UTF-8");
 }
 
-static struct span take_span(const char *option, const char *text, enum span_sign sign)
-{
-	struct span span;
-	struct fault fault;
-
-	if (!span_parse(slice_of(text), sign, &span, &fault))
-		usage("--%s: %s: '%s'", option, fault.what, text);
-	return span;
-}
-
 static bool parse(struct slice text, bool number, struct instant *t, struct fault *fault)
 {
 	if (number)
@@ -143,7 +133,7 @@ static void take_start(void)
 	struct slice text = slice_of(start);
 	struct fault fault;
 
-	if (!every)
+	if (!every.given)
 		usage("--start goes with --every DURATION");
 	if (from || fields.n)
 		usage("with --start no time is read: no --from and no --field");
@@ -164,16 +154,12 @@ static void prepare(void)
 		usage("--to-tz: %s: '%s'", fault.what, to_tz);
 	if (to_tz)
 		to_zone = &to_own;
-	if (check && (start || shift))
+	if (check && (start || shift.given))
 		usage("--check changes no time: no --start and no --shift");
 	if (from)
 		take_from();
 	if (to)
 		take_to();
-	if (shift)
-		shift_by = take_span("shift", shift, SPAN_SIGNED);
-	if (every)
-		every_span = take_span("every", every, SPAN_POSITIVE);
 	if (start)
 		take_start();
 }
@@ -230,10 +216,10 @@ static bool move(struct rec *r, uint32_t field, struct instant base, __int128 by
 static bool find_time(struct rec *r, struct instant *t)
 {
 	if (has_origin)
-		return move(r, when_field(), origin, (__int128)counted++ * every_span.nanos, t);
-	if (!read_time(r, t) || !move(r, source[0], *t, shift_by.nanos, t))
+		return move(r, when_field(), origin, (__int128)counted++ * every.span.nanos, t);
+	if (!read_time(r, t) || !move(r, source[0], *t, shift.span.nanos, t))
 		return false;
-	has_origin = every;
+	has_origin = every.given;
 	origin = *t;
 	counted = has_origin;
 	return true;
@@ -270,7 +256,7 @@ static void print_time(struct instant t, struct buf *json)
 /* Nothing is done to a time that is to stay as it is. */
 static bool is_changed(void)
 {
-	return from || to || to_tz || shift || every || sources > 1;
+	return from || to || to_tz || shift.given || every.given || sources > 1;
 }
 
 static void set_time(struct rec *r)
@@ -298,7 +284,8 @@ static void set_time(struct rec *r)
 static __int128 missing_in(__int128 nanos)
 {
 	/* Half a step more or less is no matter. */
-	return every ? (2 * nanos + every_span.nanos) / (2 * (__int128)every_span.nanos) - 1 : 0;
+	return every.given ? (2 * nanos + every.span.nanos) / (2 * (__int128)every.span.nanos) - 1 :
+			     0;
 }
 
 static void print_number(struct buf *b, __int128 n)

@@ -19,7 +19,8 @@ enum { NANOS = 1000000000 };
 
 static const struct simulate_set *const sets[] = { &home_set };
 static const struct simulate_set *set;
-static int64_t rows = INT64_MIN, tick = INT64_MIN; /* unless given, as the set has it */
+static struct whole rows_given, tick_given;
+static int64_t rows, tick; /* unless given, as the set has it */
 static int64_t seed = 1;
 static const char *start;
 static struct choice format = { CSV };
@@ -27,10 +28,10 @@ static double rate = INFINITY;
 static bool broken;
 
 static const struct opt options[] = {
-	OPT(0, "rows", "N", &rows, "print N rows (home: 503910)"),
+	OPT(0, "rows", "N", &rows_given, "print N rows (home: 503910)"),
 	OPT(0, "seed", "N", &seed, "another house for every N (1)"),
 	OPT(0, "start", "TIME", &start, "begin at TIME (home: 2016-01-01T05:00:00Z)"),
-	OPT(0, "tick", "SECONDS", &tick, "let time grow by SECONDS a row (home: 60)"),
+	OPT(0, "tick", "SECONDS", &tick_given, "let time grow by SECONDS a row (home: 60)"),
 	OPT(0, "format", "csv|ndjson", &format, "print CSV or newline-delimited JSON (csv)"),
 	OPT(0, "rate", "R", &rate, "print R rows a second, as live data come"),
 	OPT(0, "broken", NULL, &broken, "end CSV with the broken row of the published file"),
@@ -88,10 +89,8 @@ static bool lasts(int64_t from, int64_t step)
 
 static void prepare(struct simulate_row *first)
 {
-	if (rows == INT64_MIN)
-		rows = set->rows;
-	if (tick == INT64_MIN)
-		tick = set->step;
+	rows = rows_given.given ? rows_given.n : set->rows;
+	tick = tick_given.given ? tick_given.n : set->step;
 	if (rows < 0)
 		usage("--rows must be at least 0");
 	if (tick < 1)

@@ -13,10 +13,12 @@
 /* What was typed, repeated options in one text, divided by commas. */
 static struct buf key_list, agg_list, size_list, source_list;
 static struct names fields;
-static const char *slide_text, *step_text, *gap_text, *offset_text, *grace_text, *delay_text;
-static const char *lateness_text, *ahead_text, *idle_text, *early_text, *gap_limit;
+static const char *slide_text, *step_text;
+static struct duration gap, gap_limit, early, ahead, idle, offset = { .may = SPAN_SIGNED };
+static struct duration grace = { .may = SPAN_LENGTH }, delay = { .may = SPAN_LENGTH };
+static struct duration lateness = { .may = SPAN_LENGTH };
 static bool all, partial, drain;
-static int64_t rows = INT64_MIN, sources = INT64_MIN; /* not given */
+static struct whole rows, sources;
 static int64_t max_keys = 1000000, max_open = 1000000;
 static struct choice emission, filling = { -1 };
 
@@ -32,25 +34,25 @@ static const struct opt options[] = {
 	OPT(0, "slide", "SIZE", &slide_text, "one begins every SIZE, so they overlap"),
 	OPT(0, "advance", "SIZE", &slide_text, NULL), /* what others call it */
 	OPT(0, "step", "SIZE", &step_text, "results every SIZE from the start of a window on"),
-	OPT(0, "gap", "DURATION", &gap_text, "sessions: one ends where nothing comes for so long"),
+	OPT(0, "gap", "DURATION", &gap, "sessions: one ends where nothing comes for so long"),
 	OPT(0, "all", NULL, &all, "one window for the whole input"),
 	OPT(0, "rows", "N", &rows, "windows of N records of a key"),
-	OPT(0, "offset", "DURATION", &offset_text, "windows begin so much later"),
+	OPT(0, "offset", "DURATION", &offset, "windows begin so much later"),
 	OPT('k', "key", "KEYS", &key_list, "a group for each: fields, or EXPR as NAME"),
 	OPT('a', "agg", "LIST", &agg_list, "aggregates, such as mean(x),p95(x) as p"),
 	OPT('f', "field", "FIELDS", &fields, "the fields of aggregates that name none"),
-	OPT(0, "grace", "DURATION", &grace_text, "wait so long for what comes late (0)"),
-	OPT(0, "delay", "DURATION", &delay_text, "the same, with --lateness"),
-	OPT(0, "lateness", "DURATION", &lateness_text, "correct results for so long"),
+	OPT(0, "grace", "DURATION", &grace, "wait so long for what comes late (0)"),
+	OPT(0, "delay", "DURATION", &delay, "the same, with --lateness"),
+	OPT(0, "lateness", "DURATION", &lateness, "correct results for so long"),
 	OPT(0, "late", "FILE|drop", &gather.late.side.path,
 		"write what comes too late to FILE, or drop it"),
 	OPT(0, "watermark-by", "FIELDS", &source_list, "a clock for each value of these fields"),
 	OPT(0, "sources", "N", &sources, "wait until so many of them have been seen"),
-	OPT(0, "max-ahead", "DURATION", &ahead_text, "a record so far ahead of the clock is late"),
-	OPT(0, "idle-timeout", "DURATION", &idle_text,
+	OPT(0, "max-ahead", "DURATION", &ahead, "a record so far ahead of the clock is late"),
+	OPT(0, "idle-timeout", "DURATION", &idle,
 		"do not wait for a source that is silent so long"),
 	OPT(0, "emit", "final|changes", &emission, "results once, or with every change"),
-	OPT(0, "early", "DURATION", &early_text, "so often, by the wall clock, what has changed"),
+	OPT(0, "early", "DURATION", &early, "so often, by the wall clock, what has changed"),
 	OPT(0, "fill", "null|prev|linear|0", &filling,
 		"results for windows without records, made of"),
 	OPT(0, "max-gap", "DURATION", &gap_limit, "... where no more than this is missing"),
@@ -74,16 +76,6 @@ static void print(struct slice line)
 	filter_counts_answer();
 }
 
-static struct span read_span(const char *option, const char *text, enum span_sign sign)
-{
-	struct span span = { 0 };
-	struct fault fault;
-
-	if (text && !span_parse(slice_of(text), sign, &span, &fault))
-		usage_at(slice_of(text), fault.at, "--%s: %s", option, fault.what);
-	return span;
-}
-
 static struct span_size read_size(const char *option, struct slice text)
 {
 	struct span_size size = { 0 };
@@ -98,7 +90,6 @@ static void prepare_size(struct slice text)
 {
 	static size_t cap;
 	enum grid_kind moves = slide_text ? GRID_HOP : step_text ? GRID_CUMULATE : GRID_TUMBLE;
-	struct span offset = read_span("offset", offset_text, SPAN_SIGNED);
 	struct span_size size = read_size("size", text), part = { 0 };
 	struct fault fault;
 	struct grid grid;
@@ -107,7 +98,7 @@ static void prepare_size(struct slice text)
 		part = read_size("slide", slice_of(slide_text));
 	if (step_text)
 		part = read_size("step", slice_of(step_text));
-	if (!grid_init(&grid, moves, size, part, offset, when_zone(), &fault))
+	if (!grid_init(&grid, moves, size, part, offset.span, when_zone(), &fault))
 		usage("--size %.*s: %s", (int)text.len, text.at, fault.what);
 	windows_size(&gather.windows, &grid);
 	MEM_GROW(gather.results.size, gather.results.sizes, cap);
@@ -127,21 +118,21 @@ static void prepare_sizes(void)
 
 static void check_kind(void)
 {
-	int kinds = (size_list.at != NULL) + (gap_text != NULL) + all + (rows != INT64_MIN);
+	int kinds = (size_list.at != NULL) + gap.given + all + rows.given;
 
 	if (!kinds)
 		usage("which windows?  --size, --gap, --all or --rows is needed");
 	if (kinds > 1)
 		usage("--size, --gap, --all and --rows do not go together");
 	gather.kind = size_list.at ? GATHER_SIZES :
-		gap_text           ? GATHER_SESSIONS :
+		gap.given          ? GATHER_SESSIONS :
 		all                ? GATHER_ALL :
 				     GATHER_ROWS;
-	if (gather.kind != GATHER_SIZES && (slide_text || step_text || offset_text))
+	if (gather.kind != GATHER_SIZES && (slide_text || step_text || offset.given))
 		usage("--slide, --step and --offset go with --size");
 	if (slide_text && step_text)
 		usage("--slide and --step do not go together");
-	if (gather.kind == GATHER_ROWS && rows < 1)
+	if (gather.kind == GATHER_ROWS && rows.n < 1)
 		usage("--rows must be at least 1");
 	if (gather.kind == GATHER_ROWS && (partial || gather.merge))
 		usage("--rows goes by the order of the records, so it has no parts to merge");
@@ -154,22 +145,22 @@ static bool has_clock(void)
 
 static void check_clock(void)
 {
-	bool clock = grace_text || delay_text || lateness_text || gather.late.side.path ||
-		source_list.at || ahead_text || idle_text;
+	bool clock = grace.given || delay.given || lateness.given || gather.late.side.path ||
+		source_list.at || ahead.given || idle.given;
 
 	if (clock && !has_clock())
 		usage("--all and --rows have no clock, and nothing is late for them");
 	if (clock && gather.merge)
 		usage("--merge has no clock: it waits for all of its input");
-	if (grace_text && (delay_text || lateness_text))
+	if (grace.given && (delay.given || lateness.given))
 		usage("--grace does not go with --delay and --lateness");
-	if (gather.merge && (early_text || emission.at == EMIT_CHANGES))
+	if (gather.merge && (early.given || emission.at == EMIT_CHANGES))
 		usage("--merge has final results only, no --early or --emit changes");
-	if (partial && (lateness_text || early_text || emission.at == EMIT_CHANGES))
+	if (partial && (lateness.given || early.given || emission.at == EMIT_CHANGES))
 		usage("--partial does not go with --lateness, --early and --emit changes");
-	if ((sources != INT64_MIN) != (source_list.at != NULL))
+	if (sources.given != (source_list.at != NULL))
 		usage("--watermark-by and --sources go together");
-	if (sources != INT64_MIN && sources < 1)
+	if (sources.given && sources.n < 1)
 		usage("--sources must be at least 1");
 	if (max_keys < 1 || max_open < 1)
 		usage("--max-%s must be at least 1", max_keys < 1 ? "keys" : "open");
@@ -177,18 +168,15 @@ static void check_clock(void)
 
 static void prepare_clock(void)
 {
-	struct span delay = read_span("grace", grace_text, SPAN_LENGTH);
-	struct span lateness = read_span("lateness", lateness_text, SPAN_LENGTH);
+	struct span wait = delay.given ? delay.span : grace.span;
 
-	if (delay_text)
-		delay = read_span("delay", delay_text, SPAN_LENGTH);
-	gather.windows.delay = gather.sessions.delay = delay;
-	gather.windows.lateness = gather.sessions.lateness = lateness;
-	gather.sessions.gap = read_span("gap", gap_text, SPAN_POSITIVE);
-	gather.max_ahead = read_span("max-ahead", ahead_text, SPAN_POSITIVE);
-	gather.water.expected = sources > 0 ? (size_t)sources : 0;
-	wall.early = read_span("early", early_text, SPAN_POSITIVE);
-	wall.idle = read_span("idle-timeout", idle_text, SPAN_POSITIVE);
+	gather.windows.delay = gather.sessions.delay = wait;
+	gather.windows.lateness = gather.sessions.lateness = lateness.span;
+	gather.sessions.gap = gap.span;
+	gather.max_ahead = ahead.span;
+	gather.water.expected = (size_t)sources.n;
+	wall.early = early.span;
+	wall.idle = idle.span;
 }
 
 static void prepare_results(void)
@@ -201,7 +189,7 @@ static void prepare_results(void)
 	r->learns = gather.merge && has_clock();
 	r->bounds = has_clock();
 	r->ends = gather.kind == GATHER_SESSIONS || gather.kind == GATHER_ROWS;
-	r->revisions = lateness_text || early_text || gather.changes;
+	r->revisions = lateness.given || early.given || gather.changes;
 	r->partial = partial;
 }
 
@@ -274,9 +262,9 @@ static void prepare_state(void)
 
 static void prepare_fill(void)
 {
-	if ((filling.at >= 0) != (gap_limit != NULL))
+	if ((filling.at >= 0) != gap_limit.given)
 		usage("--fill and --max-gap go together");
-	if (!gap_limit)
+	if (!gap_limit.given)
 		return;
 	if (gather.results.sizes != 1 || step_text)
 		usage("--fill goes with one --size, without --step");
@@ -284,7 +272,7 @@ static void prepare_fill(void)
 		usage("--fill makes final results, without --lateness, --early, --emit changes, "
 		      "--partial and --merge");
 	fill.with = (enum fill_with)filling.at;
-	fill.gap = read_span("max-gap", gap_limit, SPAN_POSITIVE);
+	fill.gap = gap_limit.span;
 	fill.grid = gather.windows.view->grid;
 	fill.print = print;
 	fill_begin(&fill);
@@ -297,7 +285,7 @@ static void prepare(void)
 	check_clock();
 	when_ready();
 	gather.changes = emission.at == EMIT_CHANGES;
-	gather.rows = (uint64_t)rows;
+	gather.rows = (uint64_t)rows.n;
 	gather.max_keys = (uint64_t)max_keys;
 	gather.max_open = (uint64_t)max_open;
 	gather.print = print;

@@ -488,10 +488,18 @@ misuse "--to: no such conversion: 'a%' (byte 1)" --to 'a%'
 misuse "--to: 'RFC3339' is neither rfc3339, s, ms, us, ns, nor a format with a %" --to RFC3339
 misuse "--to: 'x%%' is neither rfc3339, s, ms, us, ns, nor a format with a %" --to x%%
 misuse "--to: the format is not UTF-8" --to "$(printf '%%F\377')"
-misuse "--shift: a duration without a unit (y q mo w d h m s ms us ns): '5'" --shift 5
-misuse "--shift: months and years have no fixed length: '1mo'" --shift 1mo
-misuse "--every: a duration of nothing: '0s'" --every 0s
-misuse "--every: a negative duration: '-1s'" --every -1s
+misuse "--shift: a duration without a unit (y q mo w d h m s ms us ns)
+  5
+   ^" --shift 5
+misuse "--shift: months and years have no fixed length
+  1mo
+  ^" --shift 1mo
+misuse "--every: a duration of nothing
+  0s
+  ^" --every 0s
+misuse "--every: a negative duration
+  -1s
+  ^" --every -1s
 misuse "--start goes with --every DURATION" --start 0
 misuse "--start: not a time: 'noon'" --every 1s --start noon
 misuse "with --start no time is read: no --from and no --field" --every 1s --start 0 --from %F

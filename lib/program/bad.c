@@ -14,7 +14,7 @@ enum {
 };
 
 static struct side side = { .option = "bad" };
-static int64_t max_bad = INT64_MIN; /* not given */
+static struct whole max_bad;
 static const char *program;
 static uint64_t count;
 
@@ -28,9 +28,9 @@ void bad_prepare(const char *name)
 {
 	program = name;
 	output_side(&side);
-	if (max_bad != INT64_MIN && max_bad < 0)
+	if (max_bad.given && max_bad.n < 0)
 		usage("--max-bad must be at least 0");
-	if (max_bad >= 0 && !side.path)
+	if (max_bad.given && !side.path)
 		usage("--max-bad goes with --bad FILE");
 }
 
@@ -96,9 +96,9 @@ static void take(const char *file, uint64_t number, struct slice raw, struct buf
 	if (!side.open)
 		die("%s:%" PRIu64 ": %.*s", file, number, (int)error->len, error->at);
 	keep(file, number, raw, buf_slice(error));
-	if (max_bad >= 0 && count > (uint64_t)max_bad)
+	if (max_bad.given && count > (uint64_t)max_bad.n)
 		die("%s:%" PRIu64 ": %.*s; more than --max-bad %" PRId64 " bad records", file,
-			number, (int)error->len, error->at, max_bad);
+			number, (int)error->len, error->at, max_bad.n);
 	buf_free(error);
 }
 

@@ -100,8 +100,7 @@ static int64_t integer(const char *name, const char *text)
 	x = strtoll(text, &end, 10);
 	if (end == text || *end || !strchr("-0123456789", *text))
 		usage("--%s: '%s' is not a whole number", name, text);
-	/* The least one is left to programs: nobody can have typed it. */
-	if (errno || x == INT64_MIN)
+	if (errno)
 		usage("--%s: %s is too %s", name, text, x < 0 ? "small" : "large");
 	return x;
 }
@@ -147,6 +146,17 @@ static uint64_t size(const char *name, const char *text)
 		return x * unit[i].factor;
 	}
 	usage("--%s: '%s' is not a size such as 65536, 64KiB or 1MiB", name, text);
+}
+
+static void duration(const struct opt *o, const char *text)
+{
+	struct duration *d = o->into;
+	struct fault f;
+
+	d->typed = text;
+	d->given = span_parse(slice_of(text), d->may, &d->span, &f);
+	if (!d->given)
+		usage_at(slice_of(text), f.at, "--%s: %s", o->name, f.what);
 }
 
 static int choice(const struct opt *o, const char *text)
@@ -204,6 +214,9 @@ static void set(const struct opt *o, const char *argument)
 	case OPT_INTEGER:
 		*(int64_t *)o->into = integer(o->name, argument);
 		break;
+	case OPT_WHOLE:
+		*(struct whole *)o->into = (struct whole){ true, integer(o->name, argument) };
+		break;
 	case OPT_NUMBER:
 		*(double *)o->into = number(o->name, argument);
 		break;
@@ -218,6 +231,9 @@ static void set(const struct opt *o, const char *argument)
 		break;
 	case OPT_SIZE:
 		((struct size *)o->into)->bytes = size(o->name, argument);
+		break;
+	case OPT_DURATION:
+		duration(o, argument);
 		break;
 	case OPT_CHOICE:
 		((struct choice *)o->into)->at = choice(o, argument);

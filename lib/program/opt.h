@@ -28,6 +28,7 @@
 #include "base/buf.h"
 #include "base/slice.h"
 #include "text/names.h"
+#include "time/span.h"
 
 /* One of the words that the row's arg lists, "csv|ndjson": at counts from 0. */
 struct choice {
@@ -39,6 +40,20 @@ struct size {
 	uint64_t bytes;
 };
 
+/* A whole number that has no default. */
+struct whole {
+	bool given;
+	int64_t n;
+};
+
+/* A length of time (span.h), 15m or PT15M; nothing by default. may: the caller's, also 0 or backwards? */
+struct duration {
+	enum span_sign may;
+	bool given;
+	struct span span;
+	const char *typed;
+};
+
 /* Anything else: gets the argument, and calls usage() if it makes no sense. */
 typedef void opt_call(const char *argument);
 
@@ -48,11 +63,13 @@ struct opt {
 		OPT_TABLE,
 		OPT_FLAG,
 		OPT_INTEGER,
+		OPT_WHOLE,
 		OPT_NUMBER,
 		OPT_TEXT,
 		OPT_NAMES,
 		OPT_LIST,
 		OPT_SIZE,
+		OPT_DURATION,
 		OPT_CHOICE,
 		OPT_CALL,
 	} type;
@@ -65,9 +82,10 @@ struct opt {
 
 /* clang-format off */
 #define OPT(letter, name, arg, into, help) { \
-	_Generic((into), bool *: OPT_FLAG, int64_t *: OPT_INTEGER, double *: OPT_NUMBER, \
-		const char **: OPT_TEXT, struct names *: OPT_NAMES, struct buf *: OPT_LIST, \
-		struct size *: OPT_SIZE, struct choice *: OPT_CHOICE), \
+	_Generic((into), bool *: OPT_FLAG, int64_t *: OPT_INTEGER, struct whole *: OPT_WHOLE, \
+		double *: OPT_NUMBER, const char **: OPT_TEXT, struct names *: OPT_NAMES, \
+		struct buf *: OPT_LIST, struct size *: OPT_SIZE, \
+		struct duration *: OPT_DURATION, struct choice *: OPT_CHOICE), \
 	letter, name, arg, into, help, NULL }
 #define OPT_DO(letter, name, arg, call, help) { OPT_CALL, letter, name, arg, NULL, help, call }
 #define OPT_INCLUDE(table) { .type = OPT_TABLE, .into = (void *)(table) }

@@ -97,16 +97,23 @@ static void add_value(struct buf *json, const struct opt *o)
 		buf_add(json, *(bool *)o->into ? SLICE("true") : SLICE("null"));
 		break;
 	case OPT_INTEGER:
-		if (*(int64_t *)o->into == INT64_MIN)
-			buf_add(json, SLICE("null"));
+		buf_printf(json, "%" PRId64, *(int64_t *)o->into);
+		break;
+	case OPT_WHOLE:
+		if (((struct whole *)o->into)->given)
+			buf_printf(json, "%" PRId64, ((struct whole *)o->into)->n);
 		else
-			buf_printf(json, "%" PRId64, *(int64_t *)o->into);
+			buf_add(json, SLICE("null"));
 		break;
 	case OPT_NUMBER:
 		buf_add(json, (struct slice){ text, real_print(text, *(double *)o->into) });
 		break;
 	case OPT_TEXT:
 		typed = *(const char **)o->into;
+		add_text(json, slice_of(typed ? typed : ""));
+		break;
+	case OPT_DURATION:
+		typed = ((struct duration *)o->into)->typed;
 		add_text(json, slice_of(typed ? typed : ""));
 		break;
 	case OPT_NAMES:
