@@ -146,9 +146,8 @@ static bool assign(struct rec *r, const struct assignment *a, uint32_t field)
 	struct slice json;
 	struct calc x;
 
-	if (!expr_run(a->expression, r, field, &x))
+	if (!expr_run(a->expression, r, field, &x) || !expr_json(a->expression, &x, r, &json))
 		return false;
-	json = expr_json(a->expression, &x);
 	if (!slice_equal(json, (struct slice){ now.at, now.len }))
 		rec_set(r, field, json);
 	return true;

@@ -454,6 +454,41 @@ derive: 1 bad record: see bad
 "line":2,"error":"t: a time of another magnitude than the first (byte 5)"
 _
 
+# Nothing that is made is longer than --max-line, no text on the way either.
+too_long() {
+	fails "too long: $1" 1 derive --max-line 60 "$1" <<-_
+		{"s":"aaaaaaaaaa","t":"bbbbbbbbbb"}
+		--
+		--
+		derive: -:1: $2 (byte $3)
+	_
+}
+result='result is longer than --max-line allows'
+too_long 'x = replace(s, "a", t)' "s: the $result" 5
+too_long 'x = len(replace(s, "a", t))' "s: the $result" 5
+too_long 'x = len(concat(1, s, t, s, t, s, t))' "a part of the expression: the $result" 0
+too_long 'x = replace(s, "a", "\u0001\u0001")' "the $result" 0
+too_long 'x = concat(s, t, s, t, s, t)' "the $result" 0
+fails 'too long, and constant' 2 derive --max-line 20 'x = replace("aaaaaaa", "a", "bbb")' <<\_
+--
+--
+derive: the result is longer than --max-line allows
+  x = replace("aaaaaaa", "...
+      ^
+try: derive --help
+_
+ok 'as long as it may be' derive --max-line 60 'x = concat(s, t, s, t, s, 12345678)' <<\_
+{"s":"aaaaaaaaaa","t":"bbbbbbbbbb"}
+--
+{"s":"aaaaaaaaaa","t":"bbbbbbbbbb","x":"aaaaaaaaaabbbbbbbbbbaaaaaaaaaabbbbbbbbbbaaaaaaaaaa12345678"}
+_
+python3 -c "print('{\"s\":\"' + 'a' * 70000 + '\",\"t\":\"' + 'b' * 61400 + '\"}')" >in
+fails 'a text of 4 GiB is not begun' 1 sh -c '[ -n "$SAN" ] || ulimit -v 1000000; exec derive "x = replace(s, \"a\", t)" in' <<\_
+--
+--
+derive: in:1: s: the result is longer than --max-line allows (byte 5)
+_
+
 # What it is for.
 ok 'the parts of a key, and the bounds that a reading breaks' \
 	derive 'gateway = split(key, ".", 1)' 'type = split(key, ".", 2)' 'attribute = split(key, ".", 3)' \

@@ -398,6 +398,20 @@ ok '--tz: of times without a zone, and of days' window --size 1d --tz +01:00 <<\
 {"window_start":"2024-01-01T00:00:00","window_end":"2024-01-02T00:00:00","count":1}
 {"window_start":"2024-01-02T00:00:00","window_end":"2024-01-03T00:00:00","count":1}
 _
+fails 'a key is no longer than a line' 1 window --all --max-line 30 -k 'replace(s, "a", "12345678") as x' <<\_
+{"s":"a"}
+{"s":"aaaa"}
+--
+--
+window: -:2: s: the result is longer than --max-line allows (byte 5)
+_
+fails 'nor are all keys together' 1 window --all --max-line 30 -k 'replace(s, "a", "12345678") as x, replace(s, "a", "1") as y' <<\_
+{"s":"aa"}
+{"s":"aaa"}
+--
+--
+window: -:2: the key is longer than --max-line allows (byte 0)
+_
 ok '-o, --bad, --max-line, --progress: as with all filters' \
 	shell 'window --size 1m -k "k + 1 as k" -o out --bad bad --max-line 40 --progress; cat out; cut -d, -f 3,4 bad' <<\_
 {"time":0,"k":1}

@@ -15,12 +15,15 @@
 
 struct function;
 
+#define CALL_TOO_LONG "the result is longer than --max-line allows"
+
 /* One call in an expression. */
 struct call {
 	const struct function *function;
 	size_t n;              /* arguments */
 	struct stamp stamp[2]; /* of times, the first and the second; zone and unit are set */
 	struct arena *arena;   /* for results, until the next record */
+	size_t longest;        /* bytes that a text may have */
 	struct calendar calendar;
 	struct layout layout;
 	struct ere *ere;

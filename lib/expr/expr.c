@@ -16,6 +16,7 @@
 #include "expr/token.h"
 
 struct expr {
+	size_t longest;
 	struct machine machine;
 	struct arena kept; /* texts of constants */
 	char gives;
@@ -316,6 +317,7 @@ static bool add_call(
 	m->call[m->calls] = s;
 	s->stamp[0] = s->stamp[1] = stamp;
 	s->arena = &m->arena;
+	s->longest = p->setup->longest;
 	if (f->nulls && n)
 		spare_fields(p, arg[0].from);
 	add_step(p, STEP_CALL, m->calls++, 1 - (int)n);
@@ -586,6 +588,7 @@ struct expr *expr_compile(
 	struct expr *e = mem_array(1, sizeof *e);
 	struct parser p = { .e = e, .setup = setup, .fault = fault };
 
+	e->longest = setup->longest;
 	p.tokens = (struct tokens){ .source = text, .arena = &e->kept };
 	if (compile(&p))
 		return e;
@@ -644,9 +647,12 @@ uint64_t expr_undefined(const struct expr *e)
 	return e->machine.undefined;
 }
 
-struct slice expr_json(struct expr *e, const struct calc *x)
+bool expr_json(struct expr *e, const struct calc *x, struct rec *r, struct slice *json)
 {
-	return calc_json(&e->machine.arena, x);
+	*json = calc_json(&e->machine.arena, x);
+	if (json->len > e->longest)
+		rec_blame(r, FIELD_NONE, CALL_TOO_LONG);
+	return json->len <= e->longest;
 }
 
 void expr_free(struct expr *e)

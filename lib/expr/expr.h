@@ -22,6 +22,7 @@ struct expr_setup {
 	struct zone *zone;
 	struct instant_scale scale; /* the unit of times that are numbers */
 	bool each;                  /* _ stands for the field that expr_run() is told */
+	size_t longest;             /* bytes that a result may have, --max-line */
 };
 
 struct expr_fault {
@@ -48,7 +49,7 @@ bool expr_test(struct expr *e, struct rec *r, bool *holds);
 /* Results so far that do not exist, such as 1 / 0 and log(0); they are null. */
 uint64_t expr_undefined(const struct expr *e);
 
-/* JSON of a result, until the next run. */
-struct slice expr_json(struct expr *e, const struct calc *x);
+/* JSON of a result, until the next run. False: it is too long, and the record is blamed. */
+bool expr_json(struct expr *e, const struct calc *x, struct rec *r, struct slice *json);
 
 void expr_free(struct expr *e);

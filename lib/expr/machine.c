@@ -217,6 +217,12 @@ static bool suits(
 	return true;
 }
 
+static bool is_short(const struct call *s, const struct calc *x, struct fault *fault)
+{
+	return x->kind != KIND_TEXT || x->text.len <= s->longest ||
+		fault_set(fault, CALL_TOO_LONG, 0);
+}
+
 /* The result takes the place of the arguments, the last values. */
 static bool call(struct machine *m, struct call *s, struct calc **top, struct machine_fault *fault)
 {
@@ -235,7 +241,7 @@ static bool call(struct machine *m, struct call *s, struct calc **top, struct ma
 		*arg = calc_null();
 		return true;
 	}
-	if (!f->call(s, arg, &result, &wrong)) {
+	if (!f->call(s, arg, &result, &wrong) || !is_short(s, &result, &wrong)) {
 		fail(fault, &arg[wrong.at], wrong.what);
 		fault->inside = true;
 		return false;

@@ -286,6 +286,8 @@ static bool call_replace(
 		return false;
 	n = count(rest, from);
 	whole.len = rest.len - n * from.len + n * by.len;
+	if (whole.len > s->longest)
+		return wrong(fault, 0, CALL_TOO_LONG);
 	whole.at = to = arena_take(s->arena, whole.len);
 	for (; n; n--) {
 		find(rest, from, &at);
@@ -335,9 +337,10 @@ static bool call_concat(
 	struct slice whole = { 0 };
 	char *to;
 
-	(void)fault;
 	for (size_t i = 0; i < s->n; i++)
 		whole.len += calc_plain(s->arena, &arg[i]).len;
+	if (whole.len > s->longest)
+		return wrong(fault, 0, CALL_TOO_LONG);
 	whole.at = to = arena_take(s->arena, whole.len);
 	for (size_t i = 0; i < s->n; i++)
 		to = slice_put(to, calc_plain(s->arena, &arg[i]));

@@ -7,7 +7,8 @@
 
 struct expr *formula_compile(struct slice whole, struct slice part, bool each)
 {
-	struct expr_setup setup = { filter_fields(), when_zone(), when_scale(), each };
+	struct expr_setup setup = { filter_fields(), when_zone(), when_scale(), each,
+		filter_max_line() };
 	struct expr_fault fault;
 	size_t good = utf8_length(part), before = (size_t)(part.at - whole.at);
 	struct expr *e;

@@ -46,9 +46,9 @@ static bool run(struct keys_item *item, struct rec *r, struct value *v)
 	struct slice json;
 	struct calc x;
 
-	if (!expr_run(item->expression, r, FIELD_NONE, &x))
+	if (!expr_run(item->expression, r, FIELD_NONE, &x) ||
+		!expr_json(item->expression, &x, r, &json))
 		return false;
-	json = expr_json(item->expression, &x);
 	*v = (struct value){ json.at, (uint32_t)json.len, x.kind };
 	return true;
 }
@@ -80,11 +80,14 @@ static inline bool read_all(struct keys *k, struct rec *r, bool again)
 		buf_add(&k->canon, k->key);
 		buf_add(&k->shown_text, k->shown);
 	}
-	if (k->n) {
-		k->key = buf_slice(&k->canon);
-		k->shown = buf_slice(&k->shown_text);
-	}
-	return true;
+	if (!k->n)
+		return true;
+	k->key = buf_slice(&k->canon);
+	k->shown = buf_slice(&k->shown_text);
+	/* Fields alone are shorter than their line. */
+	if (k->shown.len > filter_max_line())
+		rec_blame(r, FIELD_NONE, "the key is longer than --max-line allows");
+	return k->shown.len <= filter_max_line();
 }
 
 bool keys_read(struct keys *k, struct rec *r)

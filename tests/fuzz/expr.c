@@ -40,11 +40,12 @@ static void check_json(struct slice json)
 /* Appends what comes of it. */
 static void run(struct expr *e, struct rec *r, uint32_t each, struct buf *results)
 {
+	struct slice json;
 	struct calc x;
 
-	if (expr_run(e, r, each, &x)) {
-		check_json(expr_json(e, &x));
-		buf_add(results, expr_json(e, &x));
+	if (expr_run(e, r, each, &x) && expr_json(e, &x, r, &json)) {
+		check_json(json);
+		buf_add(results, json);
 	} else {
 		must(r->fault);
 		buf_add(results, slice_of(r->fault));
@@ -56,7 +57,9 @@ static void run_all(struct slice text, struct buf *results)
 {
 	struct fields fields = { 0 };
 	struct zone zone = zone_fixed(-12600);
-	const struct expr_setup setup = { .fields = &fields, .zone = &zone, .each = true };
+	const struct expr_setup setup = {
+		.fields = &fields, .zone = &zone, .each = true, .longest = 1 << 20
+	};
 	struct slice block = judge_copy((struct slice){ stream, sizeof stream - 1 }, 0);
 	uint32_t each = fields_add(&fields, SLICE("a"));
 	struct expr_fault fault;

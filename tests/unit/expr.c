@@ -32,7 +32,9 @@ struct bench {
 
 static struct expr *compile(struct bench *b, struct slice text, struct expr_fault *fault)
 {
-	const struct expr_setup setup = { .fields = &b->fields, .zone = &b->zone, .each = b->each };
+	const struct expr_setup setup = {
+		.fields = &b->fields, .zone = &b->zone, .each = b->each, .longest = 1000
+	};
 
 	b->zone = zone_fixed(0);
 	return expr_compile(text, &setup, fault);
@@ -78,7 +80,7 @@ static void gives(const char *text, const char *json)
 		if (!expr_run(b.expression, &b.rec, FIELD_NONE, &x))
 			fail_msg("%s: %.*s %s", text, (int)b.rec.fault_name.len,
 				b.rec.fault_name.at, b.rec.fault);
-		got = expr_json(b.expression, &x);
+		assert_true(expr_json(b.expression, &x, &b.rec, &got));
 		if (!slice_equal(got, slice_of(json)))
 			fail_msg("%s: %.*s, not %s", text, (int)got.len, got.at, json);
 	}
@@ -614,6 +616,7 @@ static void each_field(void **state)
 		const char *field, *json;
 	} rows[] = { { "a", "10" }, { "c", "12" }, { "n", "null" }, { "_", "18" } };
 	struct bench b;
+	struct slice got;
 	struct calc x;
 
 	(void)state;
@@ -621,7 +624,8 @@ static void each_field(void **state)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		uint32_t field = fields_find(&b.fields, slice_of(rows[i].field));
 		assert_true(expr_run(b.expression, &b.rec, field, &x));
-		assert_true(slice_equal(expr_json(b.expression, &x), slice_of(rows[i].json)));
+		assert_true(expr_json(b.expression, &x, &b.rec, &got));
+		assert_true(slice_equal(got, slice_of(rows[i].json)));
 	}
 	clear(&b);
 }

@@ -124,7 +124,7 @@ static void preparing(void **state)
 {
 	const struct function f = { .takes = "nT", .prepare = refuses };
 	struct calc arg[] = { calc_null(), calc_null() };
-	struct call s = { .arena = &arena };
+	struct call s = { .arena = &arena, .longest = SIZE_MAX };
 	struct fault fault = { 0 };
 
 	(void)state;
@@ -143,7 +143,7 @@ static void preparing(void **state)
 /* What the constant arguments were made into is freed. */
 static void freeing(void **state)
 {
-	struct call s = { .arena = &arena };
+	struct call s = { .arena = &arena, .longest = SIZE_MAX };
 	struct fault fault;
 
 	(void)state;
@@ -180,7 +180,7 @@ static struct calc argument(const char *json)
 
 static void check_row(const struct row *r)
 {
-	struct call s = { .arena = &arena };
+	struct call s = { .arena = &arena, .longest = SIZE_MAX };
 	struct calc arg[MOST], result = calc_null();
 	struct fault fault = { 0 };
 	size_t n = 0;
