@@ -10,6 +10,15 @@ while read -r command; do
 done <commands >got
 same 'the example does what it shows' shown got
 
+mkdir demo
+B=$PWD "$SRC/datasets/demo" >demo/said 2>&1
+same 'the picture is that of the demo (make picture)' "$SRC/datasets/home/temperature.gnuplot" demo/temperature.gnuplot
+grep -o '([^ ]*\.svg)' "$SRC/README.md" | tr -d '()' >got
+echo datasets/home/temperature.svg >wanted
+same 'and the README shows it' wanted got
+[ "$(wc -c <"$SRC/datasets/home/temperature.svg")" -le 40960 ]
+result $? 'which takes at most 40 KiB'
+
 for target in demo check; do
 	grep -c "^    .* && make $target\$" "$SRC/README.md" >got
 	echo 1 >wanted
