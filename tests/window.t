@@ -1583,4 +1583,104 @@ fails 'nor one of a form to come' 1 window --all --merge -a 'sum(x)' <<\_
 window: -:1: partial is not 1, the form that is known (byte 21)
 _
 
+# Records that have no place.
+ok 'a record whose window is beyond the years moves no clock' \
+	sh -c 'window --size 1h --bad bad --late late; grep -o "time: .*byte 8" bad; cat late' <<\_
+{"time":"2024-01-01T00:00:00Z"}
+{"time":"9999-12-31T23:30:00Z"}
+{"time":"2024-01-01T00:10:00Z"}
+--
+{"window_start":"2024-01-01T00:00:00Z","window_end":"2024-01-01T01:00:00Z","count":2}
+time: its window reaches beyond the years (byte 8
+--
+window: 1 bad record: see bad
+_
+ok 'nor does a session' sh -c 'window --gap 1h --bad bad --late late; cat late' <<\_
+{"time":"2024-01-01T00:00:00Z"}
+{"time":"9999-12-31T23:30:00Z"}
+{"time":"2024-01-01T00:10:00Z"}
+--
+{"window_start":"2024-01-01T00:00:00Z","window_end":"2024-01-01T01:10:00Z","first":"2024-01-01T00:00:00Z","last":"2024-01-01T00:10:00Z","count":2}
+--
+window: 1 bad record: see bad
+_
+ok 'hopping windows before the first year are refused, and the program goes on' \
+	sh -c 'window --size 2h --slide 1h --bad bad' <<\_
+{"time":"-9999-01-01T00:30:00Z"}
+{"time":"2024-01-01T00:10:00Z"}
+--
+{"window_start":"2023-12-31T23:00:00Z","window_end":"2024-01-01T01:00:00Z","count":1}
+{"window_start":"2024-01-01T00:00:00Z","window_end":"2024-01-01T02:00:00Z","count":1}
+--
+window: 1 bad record: see bad
+_
+ok 'also as the last one' sh -c 'window --size 2h --slide 1h --bad bad' <<\_
+{"time":"-9999-01-01T00:30:00Z"}
+--
+--
+window: 1 bad record: see bad
+_
+ok 'the 25th hour of a day belongs to no window of 24h: it is late' \
+	sh -c 'window --size 24h --slide 1d --tz Europe/Rome --late late; cat late' <<\_
+{"time":"2024-10-27T23:30:00+01:00"}
+{"time":"2024-10-28T12:00:00+01:00"}
+--
+{"window_start":"2024-10-28T00:00:00+01:00","window_end":"2024-10-29T00:00:00+01:00","count":1}
+{"time":"2024-10-27T23:30:00+01:00","late_by":0,"late_for":""}
+--
+window: 1 late record: see late
+_
+misused 'an hour of each day' '--size 1h: the size is smaller than the slide' --size 1h --slide 1d
+misused 'a day of each week' '--size 24h: the size is smaller than the slide' --size 24h --slide 1w
+for size in 24h 1d 1w 1y; do
+	misused "$size in steps of a millisecond" "--size $size: a record would belong to more than 100000 windows" \
+		--size $size --step 1ms
+done
+ok 'a record centuries ahead of the clock is so many seconds ahead' \
+	sh -c 'window --size 1h --max-ahead 1d --late late; cat late' <<\_
+{"time":"2024-01-01T00:00:00Z"}
+{"time":"2324-01-01T00:00:00Z"}
+{"time":"9999-01-01T00:00:00Z"}
+--
+{"window_start":"2024-01-01T00:00:00Z","window_end":"2024-01-01T01:00:00Z","count":1}
+{"time":"2324-01-01T00:00:00Z","late_by":-9467020800,"late_for":""}
+{"time":"9999-01-01T00:00:00Z","late_by":-251666697600,"late_for":""}
+--
+window: 2 late records: see late
+_
+
+# Partial results that are bad.
+ok 'one that is bad adds nothing, not even its count' window --all --merge -a 'sum(x)' --bad bad <<\_
+{"count":2,"partial":1,"x_sum":"5"}
+{"count":3,"partial":1,"x_sum":"oops"}
+--
+{"count":2,"x_sum":5}
+--
+window: 1 bad record: see bad
+_
+ok 'nor a window' window --size 1m --merge -a 'sum(x)' --bad bad <<\_
+{"window_start":0,"window_end":60,"count":3,"partial":1,"x_sum":"oops"}
+--
+--
+window: 1 bad record: see bad
+_
+ok 'nor a session' window --gap 1m --merge -a 'sum(x)' --bad bad <<\_
+{"window_start":0,"window_end":60,"first":0,"last":0,"count":3,"partial":1,"x_sum":"oops"}
+--
+--
+window: 1 bad record: see bad
+_
+fails 'a session of another gap is none of those asked for' 1 sh -c 'window --gap 10m --partial | window --gap 1m --merge' <<\_
+{"time":0}
+{"time":500}
+--
+--
+window: -:1: the window is none of those asked for (byte 0)
+_
+ok 'one of the same gap is merged' sh -c 'window --gap 10m --partial | window --gap 10m --merge' <<\_
+{"time":0}
+{"time":500}
+--
+{"window_start":0,"window_end":1100,"first":0,"last":500,"count":2}
+_
 done_testing

@@ -414,7 +414,7 @@ static bool parse_result(
 	return good;
 }
 
-static bool read_partial(struct agg *a, const struct agg_result *r, void *cells, struct rec *rec)
+static bool read_result(struct agg *a, const struct agg_result *r, void *cells, struct rec *rec)
 {
 	struct value v = rec_value(rec, r->member);
 	bool good = v.kind == KIND_TEXT;
@@ -436,24 +436,31 @@ static bool read_partial(struct agg *a, const struct agg_result *r, void *cells,
 	return good;
 }
 
-bool agg_parse_partial(struct agg *a, void *cells, struct rec *r)
+bool agg_read_partial(struct agg *a, struct rec *r)
 {
 	bool good = true;
 
 	if (!a->size)
 		return true;
-	if (!a->spare)
+	if (a->spare)
+		agg_drop(a, a->spare);
+	else
 		a->spare = mem_array(1, a->size);
 	for (size_t i = 0; i < a->n && good; i++)
-		good = read_partial(a, &a->result[i], a->spare, r);
-	if (good)
-		good = agg_merge(a, cells, a->spare);
-	agg_drop(a, a->spare);
+		good = read_result(a, &a->result[i], a->spare, r);
 	return good;
+}
+
+bool agg_add_partial(struct agg *a, void *cells)
+{
+	return !a->size || agg_merge(a, cells, a->spare);
 }
 
 void agg_free(struct agg *a)
 {
+	run_clear(&a->run);
+	if (a->spare)
+		agg_drop(a, a->spare);
 	for (size_t i = 0; i < a->n; i++) {
 		buf_free(&a->result[i].json);
 		buf_free(&a->result[i].what);

@@ -56,7 +56,7 @@ struct agg {
 /* Numbers the fields and lays out the cells of what is asked for, which is complete and stays where it is. */
 void agg_resolve(struct agg *a, struct fields *fields);
 
-/* Numbers the members of partial results, for agg_parse_partial(). */
+/* Numbers the members of partial results, for agg_read_partial(). */
 void agg_resolve_partial(struct agg *a, struct fields *fields);
 
 /* Does anything go by the time? */
@@ -82,9 +82,11 @@ void agg_print_partial(struct agg *a, void *cells, struct buf *b);
 /* Passes over what agg_print() has appended. False: it is something else. A LF is behind. */
 bool agg_pass(const struct agg *a, struct slice *rest);
 
-/* Adds the partial results in a record. False: it is blamed, or, if it is not, that group keeps too many
- * values now. */
-bool agg_parse_partial(struct agg *a, void *cells, struct rec *r);
+/* Reads the partial results in a record. False: it is blamed. */
+bool agg_read_partial(struct agg *a, struct rec *r);
+
+/* Adds what was read of them to a group. False as with agg_add(). */
+bool agg_add_partial(struct agg *a, void *cells);
 
 /* Frees what the cells own; they are empty again. */
 void agg_drop(struct agg *a, void *cells);

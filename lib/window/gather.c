@@ -111,14 +111,14 @@ static _Noreturn void die_of_excess(const struct gather *g)
 static void add_to(struct gather *g, struct group *group)
 {
 	bool partial = g->merge || g->restoring;
-	bool good = partial ? agg_parse_partial(&g->aggregates, group->cells, g->record) :
+	bool good = partial ? agg_add_partial(&g->aggregates, group->cells) :
 			      agg_add(&g->aggregates, group->cells);
 
 	group->count += g->brings;
 	group->changed = true;
 	if (g->restoring)
 		group->rev = g->rev;
-	if (!good && !g->record->fault)
+	if (!good)
 		die_of_excess(g);
 }
 
@@ -264,16 +264,28 @@ static bool rise(struct gather *g, struct rec *r)
 	return true;
 }
 
-static bool put(struct gather *g, struct rec *r)
+/* A record that is refused moves no clock, so this comes first. */
+static bool is_within_reach(struct gather *g, struct rec *r)
 {
-	const struct keys *k = &g->keys;
-	bool good = g->kind == GATHER_SESSIONS ?
-		sessions_put(&g->sessions, g->now, g->now, k->key, k->shown) :
-		windows_put(&g->windows, g->now, k->key, k->shown);
+	bool good = g->kind == GATHER_SESSIONS ? sessions_reach(&g->sessions, g->now) :
+						 windows_reach(&g->windows, g->now);
 
 	if (!good)
 		rec_refuse(r, when_field(), "its window reaches beyond the years");
 	return good;
+}
+
+/* False: some window takes it no more, or there is none that it belongs to. */
+static bool put(struct gather *g)
+{
+	const struct keys *k = &g->keys;
+	bool belongs = true;
+
+	if (g->kind == GATHER_SESSIONS)
+		sessions_put(&g->sessions, g->now, g->now, k->key, k->shown);
+	else
+		belongs = windows_put(&g->windows, g->now, k->key, k->shown);
+	return belongs && !late_has_missed(&g->late);
 }
 
 static bool read_time(struct gather *g, struct rec *r)
@@ -302,13 +314,13 @@ static bool is_ahead(const struct gather *g)
 
 static void take_by_time(struct gather *g, struct rec *r)
 {
-	if (!read_time(g, r) || !read_rest(g, r))
+	if (!read_time(g, r) || !read_rest(g, r) || !is_within_reach(g, r))
 		return;
 	late_begin(&g->late);
 	if (is_ahead(g)) {
 		g->late.ahead++;
 		late_put(&g->late, r, g->now, g->water.clock);
-	} else if (rise(g, r) && put(g, r) && late_has_missed(&g->late)) {
+	} else if (rise(g, r) && !put(g)) {
 		g->late.behind++;
 		late_put(&g->late, r, g->now, g->water.clock);
 	}
@@ -358,6 +370,39 @@ static void take_row(struct gather *g, struct rec *r)
 	restart(g, group);
 }
 
+/* Is a session as long as its records and the gap make it? */
+static bool is_session(const struct gather *g, const struct result *x)
+{
+	struct instant end;
+
+	return instant_add(x->last, g->sessions.gap, &end) && !instant_compare(end, x->span.end) &&
+		!instant_compare(x->first, x->span.start) &&
+		instant_compare(x->first, x->last) <= 0;
+}
+
+/* Could a run with these options have made the result? What was saved was made by one. */
+static bool is_asked_for(struct gather *g, const struct result *x)
+{
+	if (g->restoring)
+		return true;
+	if (g->kind == GATHER_SESSIONS)
+		return is_session(g, x);
+	return g->kind != GATHER_SIZES || windows_has(&g->windows, &x->span, x->size);
+}
+
+/* All of it is read before anything is made of it. */
+static bool read_partial(struct gather *g, struct rec *r, struct result *result)
+{
+	if (!results_read_partial(&g->results, r, result, &g->brings) ||
+		!keys_read_again(&g->keys, r))
+		return false;
+	if (!is_asked_for(g, result)) {
+		rec_blame(r, FIELD_NONE, "the window is none of those asked for");
+		return false;
+	}
+	return agg_read_partial(&g->aggregates, r);
+}
+
 static void take_partial(struct gather *g, struct rec *r)
 {
 	const struct keys *k = &g->keys;
@@ -365,17 +410,11 @@ static void take_partial(struct gather *g, struct rec *r)
 	struct pane *pane = g->whole;
 	struct group *group;
 
-	if (!results_read_partial(&g->results, r, &result, &g->brings) ||
-		!keys_read_again(&g->keys, r))
+	if (!read_partial(g, r, &result))
 		return;
 	g->rev = result.rev;
 	if (g->kind == GATHER_SESSIONS) {
 		sessions_put(&g->sessions, result.first, result.last, k->key, k->shown);
-		return;
-	}
-	if (g->merge && g->kind == GATHER_SIZES &&
-		!windows_has(&g->windows, &result.span, result.size)) {
-		rec_blame(r, FIELD_NONE, "the window is none of those asked for");
 		return;
 	}
 	if (g->kind == GATHER_SIZES)

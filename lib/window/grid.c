@@ -6,12 +6,6 @@
 
 enum { GRID_WINDOWS = 100000 }; /* that one moment may belong to */
 
-static bool fail(struct fault *fault, const char *what)
-{
-	*fault = (struct fault){ what, 0 };
-	return false;
-}
-
 /* How many parts make the size, 0 if they do not: weeks are days where days are asked for. */
 static int64_t count_parts(struct span_size size, struct span_size part)
 {
@@ -22,25 +16,49 @@ static int64_t count_parts(struct span_size size, struct span_size part)
 	return size.n / part.n;
 }
 
+static bool check_count(double windows, struct fault *fault)
+{
+	return windows < GRID_WINDOWS ||
+		fault_set(fault, "a record would belong to more than 100000 windows", 0);
+}
+
+static const double hour = 3600e9; /* nanoseconds */
+
+/* Days of the calendar at least and at most. */
+static double days(struct span_size size, bool most)
+{
+	static const double least_days[] = {
+		[SPAN_DAYS] = 1, [SPAN_WEEKS] = 7, [SPAN_MONTHS] = 28
+	};
+	static const double most_days[] = { [SPAN_DAYS] = 1, [SPAN_WEEKS] = 7, [SPAN_MONTHS] = 31 };
+
+	return (double)size.n * (most ? most_days : least_days)[size.unit];
+}
+
+/* In nanoseconds; clocks are set by an hour at most. */
+static double shortest(struct span_size size)
+{
+	return size.unit == SPAN_NANOS ? (double)size.n : (days(size, false) * 24 - 1) * hour;
+}
+
+static double longest(struct span_size size)
+{
+	return size.unit == SPAN_NANOS ? (double)size.n : (days(size, true) * 24 + 1) * hour;
+}
+
 static bool check_hop(struct grid *g, struct span_size part, struct fault *fault)
 {
-	static const int64_t day = CIVIL_DAY * INT64_C(1000000000);
-
 	if (g->size.unit == SPAN_NANOS) {
-		int64_t least = part.unit == SPAN_NANOS ? part.n : 23 * (day / 24) * part.n;
-		if (part.unit == SPAN_NANOS && g->size.n < part.n)
-			return fail(fault, "the size is smaller than the slide");
-		if (part.unit > SPAN_DAYS)
-			return true;
-		return g->size.n / least < GRID_WINDOWS ||
-			fail(fault, "a record would belong to more than 100000 windows");
+		if ((double)g->size.n < shortest(part))
+			return fault_set(fault, "the size is smaller than the slide", 0);
+		return check_count((double)g->size.n / shortest(part), fault);
 	}
 	g->pieces = (size_t)count_parts(g->size, part);
 	if (!g->pieces)
-		return fail(fault,
-			"the size is no multiple of the slide in the calendar (1d may be 23h, 24h is not)");
-	return g->pieces < GRID_WINDOWS ||
-		fail(fault, "a record would belong to more than 100000 windows");
+		return fault_set(fault,
+			"the size is no multiple of the slide in the calendar (1d may be 23h, 24h is not)",
+			0);
+	return check_count((double)g->pieces, fault);
 }
 
 /* A calendar day is made of hours as a day of 24 is: the last step may be cut short. */
@@ -50,9 +68,8 @@ static bool check_steps(struct grid *g, struct span_size part, struct fault *fau
 	bool in_days = g->size.unit != SPAN_NANOS && part.unit == SPAN_NANOS;
 
 	if (in_days ? part.n > day || day % part.n : !count_parts(g->size, part))
-		return fail(fault, "the size is no multiple of the step");
-	return in_days || g->size.n / part.n < GRID_WINDOWS ||
-		fail(fault, "a record would belong to more than 100000 windows");
+		return fault_set(fault, "the size is no multiple of the step", 0);
+	return check_count(longest(g->size) / longest(part), fault);
 }
 
 bool grid_init(struct grid *g, enum grid_kind kind, struct span_size size, struct span_size part,
@@ -158,8 +175,10 @@ bool grid_find(struct grid *g, struct instant t)
 		if (good)
 			add(g, start, end);
 	}
-	if (!good)
+	if (!good) {
 		g->valid = (struct interval){ 0 };
+		g->n = 0;
+	}
 	return good;
 }
 

@@ -41,7 +41,7 @@ static struct decimal seconds_between(struct instant from, struct instant to)
 {
 	__int128 nanos = instant_nanos(to) - instant_nanos(from);
 
-	if (nanos > INT64_MAX)
+	if (nanos > INT64_MAX || nanos < INT64_MIN)
 		return (struct decimal){ to.seconds - from.seconds, 0 };
 	return (struct decimal){ (int64_t)nanos, -9 };
 }

@@ -138,79 +138,96 @@ static void set_times(struct sessions *s, struct session *x)
 	settle(s, x);
 }
 
-/* In its place among those of its key. */
+/* Between the newer and the older ones of its key. */
+static void link_session(struct session **newest, struct session *x)
+{
+	struct session *newer = NULL, *older = *newest;
+
+	for (; older && instant_compare(older->span.start, x->span.start) > 0; older = older->older)
+		newer = older;
+	x->newer = newer;
+	x->older = older;
+	if (older)
+		older->newer = x;
+	*(newer ? &newer->older : newest) = x;
+}
+
 static struct session *make(
 	struct sessions *s, const struct interval *span, struct slice key, struct slice shown)
 {
-	struct session *x = mem_array(1, sizeof *x), **link;
+	struct session *x = mem_array(1, sizeof *x), **newest;
 	uint64_t hash = map_hash(key);
 
 	if (!s->table || 4 * (s->keys + 1) > 3 * (s->mask + 1))
 		widen(s);
 	x->group = group_make(s->layout.size, key, shown, hash);
 	x->span = *span;
-	link = &s->table[place(s, key, hash)];
-	s->keys += !*link;
-	while (*link && instant_compare((*link)->span.start, span->start) < 0)
-		link = &(*link)->next;
-	x->next = *link;
-	*link = x;
+	newest = &s->table[place(s, key, hash)];
+	s->keys += !*newest;
+	link_session(newest, x);
 	MEM_GROW(s->heap, s->n, s->cap);
 	put_at(s, s->n++, x);
 	return x;
 }
 
+/* The table's place of a key whose newest session goes is the next older one's, or empty. */
 static void unlink_session(struct sessions *s, struct session *x)
 {
-	size_t i = place(s, group_key(&s->layout, x->group), x->group->hash);
-	struct session **link = &s->table[i];
-
-	while (*link != x)
-		link = &(*link)->next;
-	*link = x->next;
+	if (x->older)
+		x->older->newer = x->newer;
+	if (x->newer) {
+		x->newer->older = x->older;
+	} else {
+		size_t i = place(s, group_key(&s->layout, x->group), x->group->hash);
+		s->table[i] = x->older;
+		if (!x->older)
+			empty_place(s, i);
+	}
 	leave_heap(s, x);
-	if (!s->table[i])
-		empty_place(s, i);
 }
 
-/* Takes in the ones after x that touch it. */
-static void join_next(struct sessions *s, struct session *x)
+/* Takes in the older ones that touch x. */
+static void join_older(struct sessions *s, struct session *x)
 {
-	while (x->next && instant_compare(x->next->span.start, x->span.end) <= 0) {
-		struct session *other = x->next;
-		if (instant_compare(other->span.end, x->span.end) > 0) {
-			x->span.end = other->span.end;
-			x->last = other->last;
-		}
+	struct session *other;
+
+	while ((other = x->older) && instant_compare(other->span.end, x->span.start) >= 0) {
+		if (instant_compare(other->span.start, x->span.start) < 0)
+			x->span.start = other->span.start;
 		s->join(s->with, x->group, other->group);
-		x->next = other->next;
-		leave_heap(s, other);
+		unlink_session(s, other);
 		free_session(other);
 	}
 }
 
-static struct session *first_touching(
+static struct session *newest_touching(
 	const struct sessions *s, const struct interval *span, struct slice key)
 {
 	struct session *x = s->table ? s->table[place(s, key, map_hash(key))] : NULL;
 
-	while (x && instant_compare(x->span.end, span->start) < 0)
-		x = x->next;
-	return x && instant_compare(x->span.start, span->end) <= 0 ? x : NULL;
+	while (x && instant_compare(x->span.start, span->end) > 0)
+		x = x->older;
+	return x && instant_compare(x->span.end, span->start) >= 0 ? x : NULL;
 }
 
-bool sessions_put(struct sessions *s, struct instant first, struct instant last, struct slice key,
+bool sessions_reach(const struct sessions *s, struct instant last)
+{
+	struct instant end;
+
+	return instant_add(last, s->gap, &end);
+}
+
+void sessions_put(struct sessions *s, struct instant first, struct instant last, struct slice key,
 	struct slice shown)
 {
 	struct interval span = { first, last };
 	struct session *x;
 
-	if (!instant_add(last, s->gap, &span.end))
-		return false;
-	x = first_touching(s, &span, key);
+	instant_add(last, s->gap, &span.end);
+	x = newest_touching(s, &span, key);
 	if (!x && has_come(s, later(later(last_chance(&span), s->delay), s->lateness))) {
 		s->miss(s->with, &span);
-		return true;
+		return;
 	}
 	if (!x) {
 		x = make(s, &span, key, shown);
@@ -222,10 +239,9 @@ bool sessions_put(struct sessions *s, struct instant first, struct instant last,
 		x->last = last;
 		x->span.end = span.end;
 	}
-	join_next(s, x);
+	join_older(s, x);
 	set_times(s, x);
 	s->add(s->with, x);
-	return true;
 }
 
 static int compare(const void *a, const void *b, void *with)

@@ -15,8 +15,8 @@ struct session {
 	bool fired;
 	struct group *group;
 	/* private */
-	struct session *next; /* of the same key, later */
-	size_t place;         /* in the heap */
+	struct session *older, *newer; /* of the same key */
+	size_t place;                  /* in the heap */
 };
 
 struct sessions {
@@ -36,15 +36,16 @@ struct sessions {
 	void (*drop)(void *with, struct session *s);
 
 	/* private */
-	struct session **table; /* the first one of each key */
+	struct session **table; /* the newest one of each key, near which most records come */
 	size_t mask, keys;
 	struct session **heap; /* the one first that is due, or gone if it has fired */
 	size_t cap;
 };
 
-/* A record of this time and key, or several that make one session from the first to the last. False: it
- * would reach beyond the years. */
-bool sessions_put(struct sessions *s, struct instant first, struct instant last, struct slice key,
+/* A record of this time and key, or several that make one session from the first to the last, the end of
+ * which must be within reach: not beyond the years. */
+bool sessions_reach(const struct sessions *s, struct instant last);
+void sessions_put(struct sessions *s, struct instant first, struct instant last, struct slice key,
 	struct slice shown);
 
 void sessions_advance(struct sessions *s, struct instant clock);

@@ -93,16 +93,24 @@ static void remember_key(struct windows *w, struct slice key)
 			w->view[s].group[i] = NULL;
 }
 
-bool windows_put(struct windows *w, struct instant t, struct slice key, struct slice shown)
+bool windows_reach(struct windows *w, struct instant t)
 {
-	uint64_t hash = 0;
-
 	for (size_t s = 0; s < w->views; s++)
 		if (!grid_holds(&w->view[s].grid, t) && !look_up(&w->view[s], t))
 			return false;
+	return true;
+}
+
+bool windows_put(struct windows *w, struct instant t, struct slice key, struct slice shown)
+{
+	uint64_t hash = 0;
+	bool belongs = false;
+
+	windows_reach(w, t);
 	remember_key(w, key);
 	for (size_t s = 0; s < w->views; s++) {
 		struct view *v = &w->view[s];
+		belongs |= v->grid.n > 0;
 		for (size_t i = 0; i < v->grid.n; i++) {
 			struct pane *pane = pane_of(w, s, i);
 			if (!pane) {
@@ -116,7 +124,7 @@ bool windows_put(struct windows *w, struct instant t, struct slice key, struct s
 			w->add(w->with, pane, v->group[i]);
 		}
 	}
-	return true;
+	return belongs;
 }
 
 /* None of the panes at hand is one that goes now. */

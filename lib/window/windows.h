@@ -42,7 +42,10 @@ struct windows {
 /* Adds a size; the grid is copied. */
 void windows_size(struct windows *w, const struct grid *grid);
 
-/* A record of this time and key. False: one of its windows would reach beyond the years. */
+/* Are all windows of this moment within the years? */
+bool windows_reach(struct windows *w, struct instant t);
+
+/* A record of this time, which is within reach, and of this key. False: it belongs to no window. */
 bool windows_put(struct windows *w, struct instant t, struct slice key, struct slice shown);
 
 /* Is this span a window of that size? */

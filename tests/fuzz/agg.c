@@ -74,7 +74,8 @@ static bool add_lines(struct group *g, struct slice lines, bool partial, bool pl
 	while ((found = scan_next(&s)) != SCAN_DONE) {
 		bool good = found == SCAN_RECORD;
 		rec_begin(&r, &s);
-		good = good && partial && agg_parse_partial(&g->agg, g->cells, &r);
+		good = good && partial && agg_read_partial(&g->agg, &r) &&
+			agg_add_partial(&g->agg, g->cells);
 		all &= good;
 		if (found != SCAN_RECORD || !plain)
 			continue;
