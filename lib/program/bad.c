@@ -102,23 +102,29 @@ static void take(const char *file, uint64_t number, struct slice raw, struct buf
 	buf_free(error);
 }
 
+static void add_name(struct buf *error, struct slice name, const char *joint)
+{
+	if (!name.len)
+		return;
+	name.len = name.len < NAME_MAX ? name.len : NAME_MAX;
+	buf_add(error, (struct slice){ name.at, utf8_length(name) });
+	buf_add(error, slice_of(joint));
+}
+
 void bad_record(const char *file, uint64_t line, const struct rec *r)
 {
-	struct slice name = r->fault_name;
 	struct buf error = { 0 };
 
-	if (name.len) {
-		name.len = name.len < NAME_MAX ? name.len : NAME_MAX;
-		buf_add(&error, (struct slice){ name.at, utf8_length(name) });
-		buf_add(&error, slice_of(r->fault_joint));
-	}
+	add_name(&error, r->fault_name, r->fault_joint);
 	take(file, line, r->line, &error, r->fault, r->fault_at);
 }
 
-void bad_row(const char *file, uint64_t line, struct slice raw, const char *what, size_t at)
+void bad_row(const char *file, uint64_t line, struct slice raw, struct slice name, const char *what,
+	size_t at)
 {
 	struct buf error = { 0 };
 
+	add_name(&error, name, " ");
 	take(file, line, raw, &error, what, at);
 }
 

@@ -19,8 +19,9 @@ void bad_prepare(const char *program);
 /* A record with its fault, in this line of the file. */
 void bad_record(const char *file, uint64_t line, const struct rec *r);
 
-/* The same for what was no record from the beginning. */
-void bad_row(const char *file, uint64_t line, struct slice raw, const char *what, size_t at);
+/* The same for what was no record from the beginning. name: of the field that the fault speaks of; or empty. */
+void bad_row(const char *file, uint64_t line, struct slice raw, struct slice name, const char *what,
+	size_t at);
 
 /* How many there were so far. */
 uint64_t bad_count(void);

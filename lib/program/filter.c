@@ -95,10 +95,11 @@ void filter_counts_row(bool answered)
 	records_out += answered;
 }
 
-void filter_blames_row(uint64_t line, struct slice raw, const char *what, size_t at)
+void filter_blames_row(
+	uint64_t line, struct slice raw, struct slice name, const char *what, size_t at)
 {
 	records_in++;
-	bad_row(filter_file(), line, raw, what, at);
+	bad_row(filter_file(), line, raw, name, what, at);
 }
 
 const char *filter_file(void)

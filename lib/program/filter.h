@@ -48,9 +48,11 @@ void emit_aside(struct rec *r, struct side *side);
 /* What a filter tells that writes its answer to a record itself. */
 void filter_counts_answer(void);
 
-/* What a filter that reads bytes tells the loop: of a row that is good, and of one that is not. */
+/* What a filter that reads bytes tells the loop: of a row that is good, and of one that is not,
+ * because of the column of that name, if any. */
 void filter_counts_row(bool answered);
-void filter_blames_row(uint64_t line, struct slice raw, const char *what, size_t at);
+void filter_blames_row(
+	uint64_t line, struct slice raw, struct slice name, const char *what, size_t at);
 
 /* The name of the file at hand, and what the options ask of every reader. */
 const char *filter_file(void);

@@ -1,12 +1,16 @@
 /* A text of rows, read by all ways. The first byte chooses the size of the pieces, the second the options;
  * all ways must find the same, and libcsv must agree where it can tell. Then the same bytes are cells, 0xff
- * dividing cells and 0xfe rows: written as CSV and read again they must be the same. */
+ * dividing cells and 0xfe rows: written as CSV and read again they must be the same. Last, each row is
+ * written as a record: jansson must take it, and its members must say what the cells do. */
 #include "fuzz.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../judge.h"
 #include "../judge_csv.h"
+#include "csv/sheet.h"
+#include "record/json.h"
 
 static void check(bool kept, const struct buf *why)
 {
@@ -74,6 +78,96 @@ static void check_round_trip(struct slice data, struct rows_options o, size_t pi
 	buf_free(&wanted);
 }
 
+/* A member's value against the cell it comes from. */
+static void check_value(const char *at, const char *end, enum kind kind, const struct cell *cell)
+{
+	struct buf meant = { 0 }, wanted = { 0 };
+
+	cell_text(cell, &wanted);
+	if (kind == KIND_TEXT)
+		json_unquote(&meant, (struct slice){ at, (size_t)(end - at) });
+	else if (kind == KIND_NUMBER)
+		buf_add(&meant, (struct slice){ at, (size_t)(end - at) });
+	check(kind == KIND_NUMBER ?
+			cell->kind == CELL_NUMBER :
+			kind == KIND_TEXT || (kind == KIND_NULL && cell->kind == CELL_EMPTY),
+		&wanted);
+	check(slice_equal(buf_slice(&meant), buf_slice(&wanted)), &meant);
+	buf_free(&meant);
+	buf_free(&wanted);
+}
+
+/* Of rows that are as their header, read without options. */
+static void check_members(const struct dsv *d, const char *p)
+{
+	struct json_fault f;
+	enum kind kind;
+	bool plain;
+
+	for (size_t i = 0; i < d->cells; i++) {
+		const char *at = json_text(p + 1, &plain, &f) + 1;
+		p = json_value(at, 1, &kind, &f);
+		check_value(at, p, kind, &d->cell[i]);
+	}
+	if (*p != '}')
+		abort();
+}
+
+static void check_record(struct sheet *s, bool plain)
+{
+	struct buf line = { 0 };
+	size_t bound = sheet_bound(s);
+	char *start = buf_room(&line, bound + JSON_PAD), *end = sheet_print(s, start);
+
+	if (end) {
+		line.len = (size_t)(end - start);
+		check(line.len <= bound && end[-1] == '\n', &line);
+		check(judge_line((struct slice){ start, line.len - 1 }), &line);
+		if (plain)
+			check_members(&s->dsv, start);
+	}
+	buf_free(&line);
+}
+
+static void wish(struct sheet *s, unsigned wishes)
+{
+	static struct name names[] = { { SLICE("c1"), false }, { SLICE("a*"), true } };
+
+	s->wish.unnamed = wishes & 1;
+	s->wish.dedupe = true;
+	s->wish.snake = wishes & 2;
+	s->ragged = wishes & 4;
+	s->empty = wishes >> 3 & 1 ? SHEET_OMIT : wishes >> 4 & 1 ? SHEET_TEXT : SHEET_NULL;
+	if (wishes & 32)
+		s->nulls = (struct names){ .at = names, .n = 1 };
+	if (wishes & 64)
+		s->wish.texts = (struct names){ .at = names + 1, .n = 1 };
+	if (wishes & 128)
+		s->wish.numbers = (struct names){ .at = names + (wishes & 1 ? 0 : 1), .n = 1 };
+}
+
+static void check_sheet(struct slice text, struct rows_options o, unsigned wishes)
+{
+	struct slice copy = rows_copy(text, 0);
+	struct sheet s = { .dsv = { .delimiter = o.delimiter,
+				   .comment = o.comment,
+				   .trim = o.trim,
+				   .lazy = o.lazy,
+				   .max_row = o.max_row,
+				   .fast = rows_fast(wishes & 256 ? ROWS_FAST : ROWS_PLAIN) } };
+	enum sheet_found found;
+
+	wish(&s, wishes);
+	sheet_init(&s);
+	sheet_begin(&s, o.skip);
+	dsv_bytes(&s.dsv, copy, true);
+	while ((found = sheet_next(&s)) == SHEET_ROW || found == SHEET_BAD)
+		if (found == SHEET_ROW)
+			check_record(&s, !(wishes & 0xf8) && s.dsv.cells == s.columns.cells);
+	sheet_free(&s);
+	free((char *)copy.at);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct rows_options o = { .max_row = SIZE_MAX / 2 };
@@ -93,5 +187,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	o.max_row = data[1] & 64 ? 10 : o.max_row;
 	check(rows_agree(text, &o, piece, data[0] & 63, &why), &why);
 	check_round_trip(text, o, piece);
+	check_sheet(text, o, (data[0] ^ (unsigned)size << 1) & 0x1ff);
 	return 0;
 }

@@ -1,0 +1,284 @@
+#include "csv/sheet.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "csv/cell.h"
+#include "record/json.h"
+
+#define UTF16 "UTF-16, not UTF-8: iconv -f UTF-16 -t UTF-8 converts it"
+#define NOT_UTF8 "is not UTF-8: iconv -f LATIN1 -t UTF-8 may convert it"
+
+void sheet_init(struct sheet *s)
+{
+	dsv_init(&s->dsv);
+}
+
+void sheet_begin(struct sheet *s, uint64_t skip)
+{
+	columns_free(&s->columns);
+	s->dsv.wanted = NULL;
+	s->settled = false;
+	s->sole = 0;
+	dsv_begin(&s->dsv, skip);
+}
+
+static bool names_itself(const struct sheet *s)
+{
+	return !s->wish.unnamed && !s->wish.given.n;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Only the cells that are wanted need to be looked at. */
+static void tell_reader(struct sheet *s)
+{
+	const struct columns *c = &s->columns;
+
+	if (c->n > s->wanted_cap) {
+		s->wanted_cap = c->n;
+		s->wanted = mem_resize(s->wanted, c->n * sizeof *s->wanted);
+	}
+	for (size_t i = 0; i < c->n; i++)
+		s->wanted[i] = (uint32_t)c->at[i].cell;
+	if (c->n)
+		qsort(s->wanted, c->n, sizeof *s->wanted, by_number);
+	s->dsv.wanted = c->n && c->n < c->cells ? s->wanted : NULL;
+	s->dsv.n_wanted = c->n;
+}
+
+static bool decide(struct sheet *s, const struct slice *names, size_t n)
+{
+	s->vain.len = 0;
+	if (!columns_decide(&s->columns, &s->wish, names, n, &s->vain))
+		return false;
+	tell_reader(s);
+	s->settled = true;
+	return true;
+}
+
+static char other_delimiter(const struct sheet *s, struct slice name)
+{
+	for (const char *p = ";\t|"; *p; p++)
+		if (*p != s->dsv.delimiter && memchr(name.at, *p, name.len))
+			return *p;
+	return 0;
+}
+
+static bool refuse(struct sheet *s, const char *why)
+{
+	s->vain.len = 0;
+	buf_add(&s->vain, slice_of(why));
+	return false;
+}
+
+static bool is_utf16(struct slice row)
+{
+	return slice_starts(row, SLICE("\xff\xfe")) || slice_starts(row, SLICE("\xfe\xff"));
+}
+
+/* The names in the first row, as texts. */
+static bool decide_from_row(struct sheet *s)
+{
+	size_t n = s->dsv.cells;
+	struct slice *name = mem_alloc(n * sizeof *name);
+	struct buf *text = mem_array(n, sizeof *text);
+	bool good = true;
+
+	for (size_t i = 0; i < n && good; i++) {
+		cell_text(&s->dsv.cell[i], &text[i]);
+		name[i] = buf_slice(&text[i]);
+		if (utf8_length(name[i]) < name[i].len)
+			good = refuse(s, is_utf16(s->dsv.row) ? UTF16 : "the header " NOT_UTF8);
+	}
+	if (good && n == 1)
+		s->sole = other_delimiter(s, name[0]);
+	good = good && decide(s, name, n);
+	for (size_t i = 0; i < n; i++)
+		buf_free(&text[i]);
+	free(text);
+	free(name);
+	return good;
+}
+
+static bool decide_from_wish(struct sheet *s)
+{
+	size_t n = s->wish.unnamed ? s->dsv.cells : s->wish.given.n;
+	struct slice *name = mem_alloc(n * sizeof *name);
+	char(*numbered)[24] = mem_alloc(n * sizeof *numbered);
+	bool good;
+
+	for (size_t i = 0; i < n; i++) {
+		snprintf(numbered[i], sizeof numbered[i], "c%zu", i + 1);
+		name[i] = s->wish.unnamed ? slice_of(numbered[i]) : s->wish.given.at[i].text;
+	}
+	good = decide(s, name, n);
+	free(numbered);
+	free(name);
+	return good;
+}
+
+static enum sheet_found bad(struct sheet *s, const char *what, size_t at)
+{
+	s->fault = (struct sheet_fault){ { 0 }, what, at };
+	return SHEET_BAD;
+}
+
+static enum sheet_found take_row(struct sheet *s)
+{
+	size_t cells = s->dsv.cells;
+
+	if (cells == s->columns.cells)
+		return SHEET_ROW;
+	if (s->ragged) {
+		s->raggeds++;
+		return SHEET_ROW;
+	}
+	snprintf(s->made, sizeof s->made, "the row has %zu cell%s, not %zu", cells,
+		cells == 1 ? "" : "s", s->columns.cells);
+	return bad(s, s->made, 0);
+}
+
+enum sheet_found sheet_next(struct sheet *s)
+{
+	for (;;) {
+		enum dsv_found found = dsv_next(&s->dsv);
+		if (found == DSV_MORE)
+			return SHEET_MORE;
+		if (found == DSV_ROW && s->settled)
+			return take_row(s);
+		if (found == DSV_BAD && (s->settled || !names_itself(s)))
+			return bad(s, s->dsv.fault.what, s->dsv.fault.at);
+		if (found == DSV_BAD) {
+			refuse(s, s->dsv.fault.what);
+			return SHEET_VAIN;
+		}
+		if (!names_itself(s))
+			return decide_from_wish(s) ? take_row(s) : SHEET_VAIN;
+		if (!decide_from_row(s))
+			return SHEET_VAIN;
+	}
+}
+
+/* The row is bad because of a cell. */
+static char *blame(struct sheet *s, const struct cell *cell, const struct column *c,
+	const char *what, size_t at)
+{
+	s->fault.name = (struct slice){ c->key.at + 2, c->key.len - 4 };
+	s->fault.what = what;
+	s->fault.at = (size_t)(cell->at - s->dsv.row.at) + at;
+	return NULL;
+}
+
+static bool means_null(const struct sheet *s, struct slice text)
+{
+	for (size_t i = 0; i < s->nulls.n; i++)
+		if (slice_equal(s->nulls.at[i].text, text))
+			return true;
+	return false;
+}
+
+static char *put_empty(const struct sheet *s, char *to, const struct column *c)
+{
+	if (s->empty == SHEET_OMIT)
+		return to;
+	to = slice_put(to, c->key);
+	return slice_put(to, s->empty == SHEET_NULL ? SLICE("null") : SLICE("\"\""));
+}
+
+/* A cell that takes more than copying, or an option that does; NULL: it makes the row a bad one. */
+static char *put_closely(struct sheet *s, char *to, const struct column *c, const struct cell *cell)
+{
+	struct slice text = { cell->at, cell->len };
+	size_t good;
+
+	if (cell->kind == CELL_EMPTY)
+		return put_empty(s, to, c);
+	if (cell->kind == CELL_DOUBLED) {
+		s->meant.len = 0;
+		cell_text(cell, &s->meant);
+		text = buf_slice(&s->meant);
+	}
+	good = utf8_length(text);
+	if (good < text.len)
+		return blame(s, cell, c, NOT_UTF8, good);
+	to = slice_put(to, c->key);
+	if (means_null(s, text))
+		return slice_put(to, SLICE("null"));
+	s->json.len = 0;
+	if (cell->kind == CELL_NUMBER && c->type != COLUMN_TEXT)
+		buf_add(&s->json, text);
+	else if (c->type != COLUMN_NUMBER)
+		json_quote(&s->json, text);
+	else if (!cell_number(text, &s->json))
+		return blame(s, cell, c, "is not a number", 0);
+	return slice_put(to, buf_slice(&s->json));
+}
+
+static inline char *put_cell(
+	struct sheet *s, char *to, const struct column *c, const struct cell *cell)
+{
+	if (c->type != COLUMN_ANY || s->nulls.n || cell->kind > CELL_PLAIN ||
+		cell->kind == CELL_EMPTY)
+		return put_closely(s, to, c, cell);
+	to = slice_put_short(to, c->key);
+	if (cell->kind == CELL_NUMBER)
+		return slice_put_short(to, (struct slice){ cell->at, cell->len });
+	*to++ = '"';
+	to = slice_put_short(to, (struct slice){ cell->at, cell->len });
+	*to++ = '"';
+	return to;
+}
+
+/* Cells behind those that the header names. */
+static char *put_surplus(struct sheet *s, char *to)
+{
+	struct column extra = { .type = COLUMN_ANY };
+	size_t named = s->columns.cells;
+
+	for (size_t i = named; i < s->dsv.cells && to && !s->wish.wanted.n; i++) {
+		int n = snprintf(s->made, sizeof s->made, ",\"extra_%zu\":", i - named + 1);
+		extra.key = (struct slice){ s->made, (size_t)n };
+		to = put_closely(s, to, &extra, &s->dsv.cell[i]);
+	}
+	return to;
+}
+
+/* A record is members that each begin with a comma, the first of which becomes the brace. */
+char *sheet_print(struct sheet *s, char *start)
+{
+	char *to = start;
+
+	for (size_t i = 0; i < s->columns.n && to; i++) {
+		const struct column *c = &s->columns.at[i];
+		if (c->cell < s->dsv.cells)
+			to = put_cell(s, to, c, &s->dsv.cell[c->cell]);
+		else
+			to = slice_put(slice_put(to, c->key), SLICE("null"));
+	}
+	if (to && s->dsv.cells > s->columns.cells)
+		to = put_surplus(s, to);
+	if (!to)
+		return NULL;
+	to += to == start;
+	*start = '{';
+	return slice_put(to, SLICE("}\n"));
+}
+
+void sheet_free(struct sheet *s)
+{
+	dsv_free(&s->dsv);
+	columns_free(&s->columns);
+	buf_free(&s->vain);
+	buf_free(&s->meant);
+	buf_free(&s->json);
+	free(s->wanted);
+	*s = (struct sheet){ 0 };
+}
