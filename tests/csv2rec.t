@@ -57,6 +57,8 @@ ok '--dedupe-header gives each column a name of its own' of 'a,a,,a,a_2\n1,2,3,4
 --
 {"a":1,"a_2":2,"c3":3,"a_3":4,"a_2_2":5}
 _
+ok 'a header without an end is one, and nothing behind it is read' \
+	sh -c 'for way in fast sse4 plain general; do printf abc | WEIR_SCAN=$way csv2rec; done' </dev/null
 ok '--rename calls columns otherwise, --snake leaves that alone' \
 	of 'use [kW],Dew Point,x=y\n1,2,3\n' --snake --rename 'use [kW]=USE,x=y=A B' <<\_
 --
@@ -81,6 +83,13 @@ fails '--number refuses what is none' 1 of 'a,b\n1,2\n1,x\n1,3\n' --number b <<\
 --
 csv2rec: -:3: b is not a number (byte 2)
 _
+for cell in +-5 -+5 ++5 +-.5 --5; do
+	fails "--number takes one sign: $cell is none" 1 of "b\n$cell\n" --number b <<\_
+--
+--
+csv2rec: -:2: b is not a number (byte 0)
+_
+done
 ok '--empty says what an empty cell becomes, quoted or not' \
 	sh -c 'printf "a,b\n,1\n\"\",2\n" >e; for x in null string omit; do csv2rec --empty $x e; done' <<\_
 --

@@ -69,6 +69,8 @@ bool cell_number(struct slice s, struct buf *b)
 		buf_byte(b, '-');
 	if (s.len && (*s.at == '-' || *s.at == '+'))
 		s = slice_skip(s, 1);
+	if (s.len && *s.at == '-')
+		return false;
 	while (s.len > 1 && s.at[0] == '0' && is_digit(s.at[1]))
 		s = slice_skip(s, 1);
 	if (s.len > 1 && s.at[0] == '.')

@@ -97,40 +97,47 @@ static bool all_renamed(
 	return true;
 }
 
+/* The names so far, and the number from which each of them looks for one to stand behind it. */
+struct seen {
+	struct map names;
+	size_t *suffix;
+};
+
 /* Gives columns without a name, or with that of another, one of their own. */
-static void tell_apart(struct map *seen, struct slice *name, size_t column)
+static void tell_apart(struct seen *seen, struct slice *name, size_t column)
 {
 	struct buf own = { 0 };
-	size_t before = seen->n;
+	size_t before = seen->names.n;
+	uint32_t number = map_add(&seen->names, *name);
 
-	map_add(seen, *name);
-	if (name->len && seen->n > before)
+	if (name->len && number == before)
 		return;
 	if (!name->len)
 		buf_printf(&own, "c%zu", column + 1);
-	for (size_t i = 2; !own.len || map_find(seen, buf_slice(&own)) != MAP_NONE; i++) {
+	while (!own.len || map_find(&seen->names, buf_slice(&own)) != MAP_NONE) {
 		own.len = 0;
-		buf_printf(&own, "%.*s_%zu", (int)name->len, name->at, i);
+		buf_printf(&own, "%.*s_%zu", (int)name->len, name->at, seen->suffix[number]++ + 2);
 	}
-	*name = seen->entry[map_add(seen, buf_slice(&own))].text;
+	number = map_add(&seen->names, buf_slice(&own));
+	*name = seen->names.entry[number].text;
 	buf_free(&own);
 }
 
 /* The names as they count for the options: each its own. */
 static bool check_names(const struct columns_wish *wish, struct slice *name, size_t n,
-	struct map *seen, struct buf *error)
+	struct seen *seen, struct buf *error)
 {
 	for (size_t i = 0; i < n; i++) {
-		size_t before = seen->n;
+		size_t before = seen->names.n;
 		if (wish->dedupe) {
 			tell_apart(seen, &name[i], i);
 			continue;
 		}
-		map_add(seen, name[i]);
+		map_add(&seen->names, name[i]);
 		if (!name[i].len)
 			buf_printf(error, "column %zu has no name; --dedupe-header gives it one",
 				i + 1);
-		else if (seen->n == before)
+		else if (seen->names.n == before)
 			buf_printf(error,
 				"two columns are called '%.*s'; --dedupe-header numbers them",
 				(int)name[i].len, name[i].at);
@@ -140,25 +147,21 @@ static bool check_names(const struct columns_wish *wish, struct slice *name, siz
 	return true;
 }
 
-static void choose(struct columns *c, size_t cell)
-{
-	for (size_t i = 0; i < c->n; i++)
-		if (c->at[i].cell == cell)
-			return;
-	c->at[c->n++] = (struct column){ .cell = cell };
-}
-
-/* In the order of the wish; without one in that of the table. */
+/* In the order of the wish; without one, in one round, in that of the table. */
 static void choose_wanted(
 	struct columns *c, const struct columns_wish *wish, const struct slice *name, size_t n)
 {
-	for (size_t w = 0; w < wish->wanted.n; w++)
-		for (size_t i = 0; i < n; i++)
-			if (fits(&wish->wanted.at[w], name[i]) && !listed(&wish->unwanted, name[i]))
-				choose(c, i);
-	for (size_t i = 0; i < n && !wish->wanted.n; i++)
-		if (!listed(&wish->unwanted, name[i]))
-			choose(c, i);
+	bool *chosen = mem_array(n + 1, sizeof *chosen);
+
+	for (size_t w = 0; w < wish->wanted.n || !w; w++)
+		for (size_t i = 0; i < n; i++) {
+			if (chosen[i] || (wish->wanted.n && !fits(&wish->wanted.at[w], name[i])) ||
+				listed(&wish->unwanted, name[i]))
+				continue;
+			chosen[i] = true;
+			c->at[c->n++] = (struct column){ .cell = i };
+		}
+	free(chosen);
 }
 
 static void call(struct buf *b, const struct columns_wish *wish, struct slice name)
@@ -224,7 +227,8 @@ bool columns_decide(struct columns *c, const struct columns_wish *wish, const st
 	size_t n, struct buf *error)
 {
 	struct slice *own = mem_alloc((n + 1) * sizeof *own);
-	struct map seen = { 0 };
+	/* A column adds its name, and one that is made up, at most. */
+	struct seen seen = { .suffix = mem_array(2 * n + 1, sizeof *seen.suffix) };
 	bool good;
 
 	memcpy(own, name, n * sizeof *own);
@@ -239,7 +243,8 @@ bool columns_decide(struct columns *c, const struct columns_wish *wish, const st
 		good = name_fields(c, wish, own, error);
 	}
 	free(own);
-	map_free(&seen);
+	free(seen.suffix);
+	map_free(&seen.names);
 	return good;
 }
 

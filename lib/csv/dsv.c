@@ -59,7 +59,7 @@ static void pass(struct dsv *d, const char *to)
 	d->at = to;
 }
 
-/* The plain twin of find(). The LF behind the bytes stops it at the latest. */
+/* The plain twin of find(). */
 static void index_rows(const char *from, const char *end, char delimiter, struct cells_index *r)
 {
 	bool stops[256] = { ['"'] = true, ['\n'] = true, ['\r'] = true };
@@ -70,7 +70,7 @@ static void index_rows(const char *from, const char *end, char delimiter, struct
 	r->quotes = r->lines = false;
 	*to++ = 0;
 	for (const char *p = from;; p++) {
-		while (!stops[(unsigned char)*p])
+		while (p < end && !stops[(unsigned char)*p])
 			p++;
 		if (p >= end)
 			break;
