@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/die.h"
 #include "io/stop.h"
 #include "number/num.h"
@@ -105,19 +106,11 @@ static void prepare(struct simulate_row *first)
 		usage("the last of %" PRId64 " rows would be later than the year 9999", rows);
 }
 
-static int64_t now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * NANOS + t.tv_nsec;
-}
-
 static void wait_until(int64_t nanos, struct out *out)
 {
 	struct timespec t = { .tv_sec = nanos / NANOS, .tv_nsec = nanos % NANOS };
 
-	if (now() >= nanos)
+	if (clock_now() >= nanos)
 		return;
 	out_flush(out);
 	while (!stop_asked() && clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &t, NULL) == EINTR)
@@ -134,7 +127,7 @@ static void print(const struct simulate_row *row, struct out *out)
 
 static void print_rows(const struct simulate_row *first, struct out *out)
 {
-	int64_t began = now();
+	int64_t began = clock_now();
 
 	for (struct simulate_row row = *first; row.number < rows; row.number++) {
 		if (rate < INFINITY)

@@ -311,9 +311,9 @@ static void take(struct rec *r)
 	gather_take(&gather, r);
 }
 
-static int tick(void)
+static int tick(bool waiting)
 {
-	return wall_tick(&wall, &gather);
+	return wall_tick(&wall, &gather, filter_waited(), waiting);
 }
 
 static void finish(void)

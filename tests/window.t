@@ -1683,4 +1683,25 @@ ok 'one of the same gap is merged' sh -c 'window --gap 10m --partial | window --
 --
 {"window_start":0,"window_end":1100,"first":0,"last":500,"count":2}
 _
+
+# Silence is when there is no input.
+awk 'BEGIN { for (i = 0; i < 60000; i++) printf "{\"time\":%d.5,\"k\":%d}\n", i / 100, i % 5 }' >steady
+ok 'a reader of the output that pauses is no silence of the input' \
+	sh -c 'window --size 1s -k k --idle-timeout 100ms --late late steady | { sleep 1; cat; } | wc -l; cat late' <<\_
+--
+3000
+_
+ok 'a clock that was saved goes on from where it was' sh -c '
+	for t in 5 6; do
+		echo "{\"time\":$t}" | window --size 1m --idle-timeout 10m --late late --state small --state-new 2>&1
+	done; cat late; window --size 1m --idle-timeout 10m --late late --state small --drain </dev/null' <<\_
+--
+{"window_start":0,"window_end":60,"count":2}
+_
+ok 'sources that were saved are heard as the program starts' sh -c '
+	run() { window --size 1m --watermark-by s --sources 2 --idle-timeout 10m --late late --state heard --state-new; }
+	printf "{\"time\":1700000040,\"s\":\"a\"}\n{\"time\":1700000041,\"s\":\"b\"}\n" | run
+	{ printf "{\"time\":1700000640,\"s\":\"a\"}\n"; sleep 0.1; printf "{\"time\":1700000070,\"s\":\"b\"}\n"; } | run
+	cat late' <<\_
+_
 done_testing

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/die.h"
 #include "base/mem.h"
 #include "io/file.h"
@@ -70,14 +71,25 @@ void in_free(struct in *in)
 	*in = (struct in){ 0 };
 }
 
+/* What idle() takes is no time without input. */
+static int wait_once(struct in *in, struct pollfd *ready, int timeout)
+{
+	int64_t before = timeout ? clock_now() : 0;
+	int n = poll(ready, 1, timeout);
+
+	if (timeout)
+		in->waited += clock_now() - before;
+	return n;
+}
+
 /* Until there is something to read, or a signal came. A descriptor that blocks waits in the read itself
  * where nobody wants to be called. */
-static void wait_for(const struct in *in, bool blocks)
+static void wait_for(struct in *in, bool blocks)
 {
 	struct pollfd ready = { .fd = in->fd, .events = POLLIN };
 	int timeout = 0;
 
-	while (poll(&ready, 1, timeout) == 0) {
+	while (wait_once(in, &ready, timeout) == 0) {
 		timeout = in->idle ? in->idle() : -1;
 		if (timeout < 0 && blocks)
 			return;

@@ -27,6 +27,7 @@ struct in {
 	size_t max_line;
 	int (*idle)(void);
 	uint64_t taken; /* bytes read from the descriptor */
+	int64_t waited; /* nanoseconds without input, in which idle() was called; of all files */
 	bool unended;   /* the last line of the last block had no LF of its own */
 
 	/* private */

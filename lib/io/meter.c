@@ -1,8 +1,9 @@
 #include "io/meter.h"
 
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "base/clock.h"
 
 static struct {
 	bool visible, drawn;
@@ -12,10 +13,7 @@ static struct {
 
 static double now(void)
 {
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+	return (double)clock_now() / 1e9;
 }
 
 void meter_start(bool progress, uint64_t total)

@@ -112,6 +112,11 @@ size_t filter_max_line(void)
 	return max_line.bytes;
 }
 
+int64_t filter_waited(void)
+{
+	return reader.in.waited;
+}
+
 static void show_progress(void)
 {
 	meter_show(bytes_before + reader.in.taken, records_in);
@@ -121,7 +126,7 @@ static void begin_block(struct slice lines)
 {
 	(void)lines;
 	if (filter->tick)
-		filter->tick();
+		filter->tick(false);
 	show_progress();
 }
 
@@ -200,7 +205,7 @@ static void resolve(const struct opt *o, void *with)
 
 static int wait(void)
 {
-	int next = filter->tick ? filter->tick() : -1;
+	int next = filter->tick ? filter->tick(true) : -1;
 
 	output_flush();
 	return next;

@@ -29,9 +29,9 @@ struct filter {
 	void (*end)(void);  /* the input has ended (not when a signal ended it) */
 	/* The output is about to end, by whatever reason: write what was held back. */
 	void (*last)(void);
-	/* Is called now and then, at least before the program waits for input: after how many milliseconds
-	 * again? -1: not before there is some. */
-	int (*tick)(void);
+	/* Is called now and then, at least before the program waits for input, which `waiting` tells: after how
+	 * many milliseconds again? -1: not before there is some. */
+	int (*tick)(bool waiting);
 	/* All is written and closed: what is still to be said, and maybe die of. */
 	void (*verdict)(void);
 	const struct count *counts; /* ends with a row without a name */
@@ -57,6 +57,9 @@ void filter_blames_row(
 /* The name of the file at hand, and what the options ask of every reader. */
 const char *filter_file(void);
 size_t filter_max_line(void);
+
+/* Nanoseconds so far in which there was no input to be read. */
+int64_t filter_waited(void);
 
 /* The names that the scanner looks for. */
 struct fields *filter_fields(void);

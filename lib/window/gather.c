@@ -210,12 +210,18 @@ void gather_advance(struct gather *g)
 		fill_release(g->fill, ended);
 }
 
-void gather_wait(struct gather *g, struct span silence)
+void gather_hear(struct gather *g, int64_t waited)
 {
-	bool moved = g->sources.n && water_idle(&g->water, g->wall - silence.nanos);
-	struct span silent = { g->wall - g->heard };
+	g->waited = waited;
+}
+
+void gather_wait(struct gather *g, struct span silence, int64_t waited)
+{
+	bool moved = g->sources.n && water_idle(&g->water, waited - silence.nanos);
+	struct span silent = { waited - g->heard };
 	struct instant clock;
 
+	g->waited = waited;
 	if (g->water.running && silent.nanos >= silence.nanos &&
 		instant_add(g->clock_heard, silent, &clock))
 		moved |= water_rise(&g->water, clock);
@@ -253,11 +259,11 @@ static bool rise(struct gather *g, struct rec *r)
 	if (g->sources.n) {
 		if (!keys_read(&g->sources, r))
 			return false;
-		moved = water_rise_by(&g->water, g->sources.key, g->now, g->wall);
+		moved = water_rise_by(&g->water, g->sources.key, g->now, g->waited);
 	} else {
 		moved = water_rise(&g->water, g->now);
 	}
-	g->heard = g->wall;
+	g->heard = g->waited;
 	g->clock_heard = g->water.clock;
 	if (moved)
 		gather_advance(g);

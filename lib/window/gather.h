@@ -35,7 +35,6 @@ struct gather {
 	struct late late;
 	struct fill *fill; /* NULL: nothing is made up */
 	void (*print)(struct slice line);
-	int64_t wall; /* nanoseconds of some clock that does not stop; 0 for ever if nobody asks */
 	bool has_style; /* results write times as the first one was written; that is known */
 
 	/* private */
@@ -46,8 +45,9 @@ struct gather {
 	bool restoring;
 	struct pane *whole;         /* the one window where there is no clock */
 	struct group *latest;       /* of all records: the group of the one before */
-	int64_t heard;              /* the clock on the wall when the last record came, */
-	struct instant clock_heard; /* and the clock of the records then */
+	int64_t waited;             /* nanoseconds without input so far, */
+	int64_t heard;              /* and when the last record came; */
+	struct instant clock_heard; /* the clock of the records then */
 };
 
 /* The aggregates are resolved, and there are no windows yet. */
@@ -62,9 +62,12 @@ void gather_restore(struct gather *g, struct rec *r);
 /* The clock, g->water, has moved: ends what is due. */
 void gather_advance(struct gather *g);
 
-/* Time passes on the wall. Sources that were silent for so long hold nobody up; when all are silent, the
- * clock goes on as the one on the wall does. */
-void gather_wait(struct gather *g, struct span silence);
+/* Records are about to come, after so many nanoseconds without input. */
+void gather_hear(struct gather *g, int64_t waited);
+
+/* There is no input, and was none for so many nanoseconds so far. Sources that were silent for so long hold
+ * nobody up; when all are silent, the clock goes on as the one on the wall does. */
+void gather_wait(struct gather *g, struct span silence, int64_t waited);
 
 /* A result for each group of the open windows, or for each that has changed since its last one. */
 void gather_each(

@@ -46,6 +46,7 @@ static bool take_clock(const struct resume *s, struct rec *r)
 		return false;
 	if (results_read_time(&g->results, r, s->clock, &t) && water_rise(&g->water, t))
 		gather_advance(g);
+	g->clock_heard = g->water.clock;
 	return true;
 }
 

@@ -1,36 +1,34 @@
 #include "window/wall.h"
 
 #include <limits.h>
-#include <time.h>
+
+#include "base/clock.h"
 
 enum { SECOND = 1000, MILLION = 1000000 };
 
-static int64_t monotonic(void)
+/* Milliseconds until then; 1 at least. */
+static int until(int64_t next, int64_t now)
 {
-	struct timespec t;
+	int64_t rest = (next - now) / MILLION;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
+	return rest >= INT_MAX ? INT_MAX : (int)rest + 1;
 }
 
-int wall_tick(struct wall *w, struct gather *g)
+int wall_tick(struct wall *w, struct gather *g, int64_t waited, bool waiting)
 {
-	int64_t rest;
-	int wait = -1;
+	int wait = w->idle.nanos ? SECOND : -1;
+	int64_t now;
 
-	g->wall = monotonic();
-	if (w->idle.nanos) {
-		gather_wait(g, w->idle);
-		wait = SECOND;
-	}
+	if (w->idle.nanos && waiting)
+		gather_wait(g, w->idle, waited);
+	else if (w->idle.nanos)
+		gather_hear(g, waited);
 	if (!w->early.nanos)
 		return wait;
-	if (g->wall >= w->next) {
+	now = clock_now();
+	if (now >= w->next) {
 		gather_each(g, "early", true, g->print);
-		w->next = g->wall + w->early.nanos;
+		w->next = now + w->early.nanos;
 	}
-	rest = (w->next - g->wall) / MILLION;
-	if (rest >= INT_MAX)
-		rest = INT_MAX - 1;
-	return wait < 0 || rest < wait ? (int)rest + 1 : wait;
+	return wait < 0 || until(w->next, now) < wait ? until(w->next, now) : wait;
 }

@@ -12,5 +12,7 @@ struct wall {
 	int64_t next; /* early results */
 };
 
-/* For tick() of a filter: does what is due, and says after how many milliseconds to come again. */
-int wall_tick(struct wall *w, struct gather *g);
+/* For tick() of a filter: does what is due, and says after how many milliseconds to come again. Silence is
+ * measured in `waited`, nanoseconds in which there was no input: what the program itself took, or whoever
+ * stopped it, is none. And while there is input nobody is silent who may be behind it. */
+int wall_tick(struct wall *w, struct gather *g, int64_t waited, bool waiting);
