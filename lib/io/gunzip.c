@@ -56,12 +56,18 @@ static void end(struct engine *e)
 	(void)e;
 }
 
+static bool has_header(const struct engine *e)
+{
+	return e->in_data;
+}
+
 #else
 
 #include <zlib.h>
 
 struct engine {
 	z_stream z;
+	gz_header header; /* of the first member */
 };
 
 static void begin(struct engine *e)
@@ -69,6 +75,7 @@ static void begin(struct engine *e)
 	/* 16 more than the window's bits asks for a gzip header. */
 	if (inflateInit2(&e->z, 16 + MAX_WBITS) != Z_OK)
 		die("out of memory");
+	inflateGetHeader(&e->z, &e->header);
 }
 
 static void again(struct engine *e)
@@ -93,6 +100,11 @@ static enum step step(struct engine *e)
 static void end(struct engine *e)
 {
 	inflateEnd(&e->z);
+}
+
+static bool has_header(const struct engine *e)
+{
+	return e->header.done == 1;
 }
 
 #endif
@@ -159,7 +171,7 @@ static bool inflate_member(
 	take(g, from, in - g->engine.z.avail_in);
 	*done += out - g->engine.z.avail_out;
 	g->full = !g->engine.z.avail_out;
-	if (*done)
+	if (has_header(&g->engine))
 		g->state = MEMBER;
 	if (result == STEP_BAD)
 		return damaged(g,

@@ -278,6 +278,39 @@ static void what_only_begins_like_gzip_is_told(void **unused)
 	gunzip_close(g);
 }
 
+static const char *damage_at(struct slice stream, size_t at)
+{
+	struct buf bytes = { 0 };
+	struct gunzip *g = gunzip_open();
+	struct fault f = { 0 };
+	struct slice from;
+	char to[100];
+	size_t room = sizeof to;
+
+	buf_add(&bytes, stream);
+	bytes.at[at] ^= 6;
+	from = buf_slice(&bytes);
+	assert_false(gunzip_run(g, &from, to, &room, &f));
+	gunzip_close(g);
+	buf_free(&bytes);
+	return f.what;
+}
+
+/* Also where nothing was inflated yet: the bits that say how the first block is packed. */
+static void what_has_a_header_is_gzip(void **unused)
+{
+	struct buf stream = { 0 };
+
+	(void)unused;
+	add_member(&stream, SLICE(""), 0);
+	assert_string_equal(
+		damage_at(buf_slice(&stream), 2), "not gzip, although it begins like it");
+	for (size_t at = 10; at < stream.len; at += stream.len - 11)
+		assert_string_equal(damage_at(buf_slice(&stream), at),
+			"gzip data is damaged; what was written may be wrong");
+	buf_free(&stream);
+}
+
 /* Headers with a name, a comment, extra bytes and a checksum of their own. */
 static void headers_may_hold_more(void **unused)
 {
@@ -321,6 +354,7 @@ int main(void)
 		cmocka_unit_test(every_damage_is_seen),
 		cmocka_unit_test(only_zeros_may_follow),
 		cmocka_unit_test(what_only_begins_like_gzip_is_told),
+		cmocka_unit_test(what_has_a_header_is_gzip),
 		cmocka_unit_test(headers_may_hold_more),
 	};
 
