@@ -285,4 +285,14 @@ fails 'refuses digits that make no sense' 2 fahr2c -f t --digits -1 <<\_
 fahr2c: --digits must be from 0 to 99
 try: fahr2c --help
 _
+trickled() {
+	awk 'BEGIN { printf "{\"t\":32,\"v\":\""; for (;i < 30000; i++) printf "%0100d", 0; print "\"}" }' >long
+	: >none
+	python3 "$SRC/tests/help/live.py" trickled long none fahr2c -f t long
+}
+if command -v python3 >/dev/null; then
+	ok 'a slow reader in the middle of a record does not keep it from ending' trickled </dev/null
+else
+	skip 'a slow reader' 'python3 is not installed'
+fi
 done_testing

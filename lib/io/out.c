@@ -80,7 +80,7 @@ static void write_all(struct out *o, const char *at, size_t len)
 		} else if (errno != EINTR) {
 			fail(o);
 		}
-		if (n < 0 && stop_overdue()) {
+		if (len && stop_overdue()) {
 			o->len = 0;
 			stop_now();
 		}

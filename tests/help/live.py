@@ -327,6 +327,21 @@ def blocked_once():
     os.close(reader)
 
 
+def trickled():
+    """The reader always takes something, but little: it must not hold up the end either."""
+    process, reader = blocked()
+    began = time.monotonic()
+    process.terminate()
+    while process.poll() is None and time.monotonic() - began < 3:
+        os.read(reader, 4096)
+        time.sleep(0.1)
+    if process.poll() is None:
+        process.kill()
+        wrong("a reader that is slow holds up its end")
+    ended(process, -signal.SIGTERM)
+    os.close(reader)
+
+
 case, input_name, wanted_name, *command = sys.argv[1:]
 given = open(input_name, "rb").read()
 wanted = open(wanted_name, "rb").read()
