@@ -56,6 +56,7 @@ void stop_watch(void (*before)(void))
 	watch(SIGINT);
 	watch(SIGHUP);
 	handle(SIGPIPE, SIG_IGN);
+	handle(SIGXFSZ, SIG_IGN);
 }
 
 bool stop_asked(void)

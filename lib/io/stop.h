@@ -8,8 +8,8 @@
 
 #include <stdbool.h>
 
-/* before() is run once, before the process dies in one of the ways below. Writing to where nobody reads
- * is an error from now on, and no signal. */
+/* before() is run once, before the process dies in one of the ways below. Writing to where nobody reads,
+ * or beyond the limit of a file's size, is an error from now on, and no signal. */
 void stop_watch(void (*before)(void));
 bool stop_asked(void);
 

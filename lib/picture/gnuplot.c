@@ -55,7 +55,7 @@ static pid_t start(int in, int out, int err)
 	char *argv[] = { name, no_settings, NULL };
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t how;
-	sigset_t pipe;
+	sigset_t ignored;
 	pid_t child;
 
 	posix_spawn_file_actions_init(&files);
@@ -63,9 +63,10 @@ static pid_t start(int in, int out, int err)
 	posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
 	posix_spawn_file_actions_adddup2(&files, err, STDERR_FILENO);
 	posix_spawnattr_init(&how);
-	sigemptyset(&pipe);
-	sigaddset(&pipe, SIGPIPE);
-	posix_spawnattr_setsigdefault(&how, &pipe);
+	sigemptyset(&ignored);
+	sigaddset(&ignored, SIGPIPE);
+	sigaddset(&ignored, SIGXFSZ);
+	posix_spawnattr_setsigdefault(&how, &ignored);
 	posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGDEF);
 	errno = posix_spawnp(&child, name, &files, &how, argv, environ);
 	if (errno == ENOENT)
