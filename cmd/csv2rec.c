@@ -36,7 +36,7 @@ static const struct opt options[] = {
 	OPT(0, "trim", NULL, &sheet.dsv.trim, "blanks around a cell are no part of it"),
 	OPT(0, "skip", "N", &skip, "pass over the first N lines of each file"),
 	OPT(0, "comment", "CHAR", &comment, "pass over lines that begin with it"),
-	OPT_INCLUDE(filter_options),
+	OPT_INCLUDE(filter_options_bytes),
 	OPT_END,
 };
 
@@ -95,7 +95,7 @@ static void answer(void)
 	struct out *out = output_main();
 	size_t bound = sheet_bound(&sheet);
 	char *start = bound <= OUT_BLOCK ? out_room(out, bound) : buf_room(&large, bound);
-	char *end = sheet_print(&sheet, start);
+	char *end = sheet_print(&sheet, start, NULL);
 
 	if (!end) {
 		blame_row();

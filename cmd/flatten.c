@@ -224,7 +224,7 @@ static bool is_placed(struct rec *r, uint32_t member)
 	if (unflat_place(&unflat, r, member, !is_wanted(r, member), &name, &f))
 		return true;
 	name.len = f.at;
-	rec_blame_at(r, name, f.what, (size_t)(r->value[member].at - r->line.at));
+	rec_blame_at(r, name, f.what, rec_place(r, r->value[member].at));
 	return false;
 }
 
@@ -314,6 +314,7 @@ static const struct filter filter = {
 	.program = { "flatten", "turn nested values into flat fields, and back", "[file ...]",
 		options },
 	.ready = prepare,
+	.whole = true,
 	.record = take_record,
 	.counts = counts,
 };

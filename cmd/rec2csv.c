@@ -29,7 +29,7 @@ static const struct opt options[] = {
 	OPT(0, "crlf", NULL, &crlf, "rows end with CR and LF"),
 	OPT(0, "excel-safe", NULL, &excel_safe, "a ' before texts that a spreadsheet would run"),
 	OPT(0, "table", NULL, &as_table, "columns for a terminal"),
-	OPT_INCLUDE(filter_options),
+	OPT_INCLUDE(filter_options_csv),
 	OPT_END,
 };
 
@@ -286,6 +286,7 @@ static void prepare(void)
 static const struct filter rec2csv = {
 	.program = { "rec2csv", "turn records into CSV or TSV", "[file ...]", options },
 	.ready = prepare,
+	.whole = true,
 	.record = take_record,
 	.last = show_table,
 	.counts = (const struct count[]){ { "left_out", &row.left_out },

@@ -1,6 +1,9 @@
 /* As RFC 3629 has it: no overlong forms, no surrogates, nothing beyond U+10FFFF. */
 #include "base/utf8.h"
 
+#include <stdbool.h>
+#include <string.h>
+
 size_t utf8_character(struct slice s)
 {
 	const unsigned char *p = (const unsigned char *)s.at;
@@ -45,11 +48,19 @@ size_t utf8_visible(struct slice s, uint32_t *character)
 	return c < 0x20 || (c >= 0x7f && c < 0xa0) ? 0 : n;
 }
 
+static bool is_ascii(const char *eight)
+{
+	uint64_t x;
+
+	memcpy(&x, eight, sizeof x);
+	return !(x & 0x8080808080808080);
+}
+
 size_t utf8_length(struct slice s)
 {
 	size_t i = 0, n = 1;
 
 	for (; i < s.len && n; i += n)
-		n = utf8_character(slice_skip(s, i));
+		n = s.len - i >= 8 && is_ascii(s.at + i) ? 8 : utf8_character(slice_skip(s, i));
 	return i;
 }

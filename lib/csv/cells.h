@@ -24,6 +24,7 @@ struct cells_index {
 	size_t rows;
 	bool quotes; /* there are some, */
 	bool lines;  /* and line ends between them */
+	bool high;   /* there may be bytes that are no ASCII */
 };
 
 struct cells {

@@ -127,6 +127,8 @@ static void tell_apart(struct seen *seen, struct slice *name, size_t column)
 static bool check_names(const struct columns_wish *wish, struct slice *name, size_t n,
 	struct seen *seen, struct buf *error)
 {
+	const char *tool = wish->tool ? wish->tool : "";
+
 	for (size_t i = 0; i < n; i++) {
 		size_t before = seen->names.n;
 		if (wish->dedupe) {
@@ -135,12 +137,12 @@ static bool check_names(const struct columns_wish *wish, struct slice *name, siz
 		}
 		map_add(&seen->names, name[i]);
 		if (!name[i].len)
-			buf_printf(error, "column %zu has no name; --dedupe-header gives it one",
-				i + 1);
+			buf_printf(error, "column %zu has no name; %s--dedupe-header gives it one",
+				i + 1, tool);
 		else if (seen->names.n == before)
 			buf_printf(error,
-				"two columns are called '%.*s'; --dedupe-header numbers them",
-				(int)name[i].len, name[i].at);
+				"two columns are called '%.*s'; %s--dedupe-header numbers them",
+				(int)name[i].len, name[i].at, tool);
 		if (error->len)
 			return false;
 	}

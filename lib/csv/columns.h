@@ -18,6 +18,8 @@ struct columns_wish {
 	struct names texts, numbers;
 	struct names renames; /* OLD=NEW */
 	bool unnamed, dedupe, snake;
+	const char *
+		tool; /* what has these options, and a blank, in messages; NULL: it goes without saying */
 };
 
 struct column {

@@ -64,8 +64,12 @@ static void index_rows(const char *from, const char *end, char delimiter, struct
 {
 	bool stops[256] = { ['"'] = true, ['\n'] = true, ['\r'] = true };
 	uint16_t *to = r->start, *last = r->last;
+	unsigned char all = 0;
 	bool text = false;
 
+	for (const char *p = from; p < end; p++)
+		all |= (unsigned char)*p;
+	r->high = all & 0x80;
 	stops[(unsigned char)delimiter] = true;
 	r->quotes = r->lines = false;
 	*to++ = 0;
@@ -108,7 +112,8 @@ static struct slice trimmed(struct slice s)
 }
 
 /* The plain twin of read(). */
-static bool read_cells(const struct dsv *d, const uint16_t *start, const uint32_t *wanted, size_t n)
+static bool read_plainly(
+	const struct dsv *d, const uint16_t *start, const uint32_t *wanted, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		size_t k = wanted ? wanted[i] : i;
@@ -119,20 +124,32 @@ static bool read_cells(const struct dsv *d, const uint16_t *start, const uint32_
 	return true;
 }
 
+static bool read_cells(const struct dsv *d, const uint16_t *start, const uint32_t *wanted, size_t n)
+{
+	if (d->fast && !d->trim)
+		return d->fast->read(d->from, start, wanted, n, d->cell);
+	return read_plainly(d, start, wanted, n);
+}
+
 /* Quotes are looked at in all cells, for they decide what the cells are. */
 static bool look_at_cells(struct dsv *d, const uint16_t *start, size_t n)
 {
-	const uint32_t *wanted = NULL;
-	size_t many = n;
+	size_t wanted = d->n_wanted;
 
-	if (d->wanted && !d->index.quotes && d->n_wanted && d->wanted[d->n_wanted - 1] < n) {
-		wanted = d->wanted;
-		many = d->n_wanted;
-	}
 	reserve(d, n);
-	if (d->fast && !d->trim)
-		return d->fast->read(d->from, start, wanted, many, d->cell);
-	return read_cells(d, start, wanted, many);
+	d->unseen = NULL;
+	if (!d->wanted || d->index.quotes || (wanted && d->wanted[wanted - 1] >= n))
+		return read_cells(d, start, NULL, n);
+	d->unseen = start;
+	return read_cells(d, start, d->wanted, wanted);
+}
+
+/* Where there are no quotes, none is out of order. */
+void dsv_look(struct dsv *d)
+{
+	if (d->unseen)
+		read_cells(d, d->unseen, NULL, d->cells);
+	d->unseen = NULL;
 }
 
 enum taken { TAKEN, PASSED, ODD };
@@ -155,6 +172,7 @@ static enum taken take_row(struct dsv *d)
 		return ODD;
 	d->line = d->lines + 1;
 	d->cells = n;
+	d->high = x->high;
 	d->next++;
 	if (x->lines) {
 		pass(d, end + 1);
@@ -276,6 +294,8 @@ static enum dsv_found read_row(struct dsv *d)
 	const char *p = d->at;
 
 	d->line = d->lines + 1;
+	d->unseen = NULL;
+	d->high = true;
 	for (d->cells = 0;; p++) {
 		const char *at = blanks(d, p);
 		reserve(d, d->cells + 1);

@@ -32,21 +32,22 @@ struct dsv {
 	bool lazy;               /* a quote that stands wrong is text */
 	size_t max_row;
 	const struct cells *fast; /* NULL: in plain C */
-	const uint32_t
-		*wanted; /* the only cells that are looked at where no quotes are, in order; */
-	size_t n_wanted; /* NULL: all */
+	const uint32_t *wanted;   /* the only cells that must be looked at, in order; NULL: all */
+	size_t n_wanted;
 
 	/* the row at hand, until the next dsv_next() */
 	struct cell *cell;
 	size_t cells;
 	uint64_t line;    /* on which it begins, from 1 */
 	struct slice row; /* its bytes, without its end */
+	bool high;        /* there may be some among them that are no ASCII */
 	struct fault fault;
 
 	/* private */
 	const char *at, *end, *from;
 	struct cells_index index; /* of what begins at `from` */
 	size_t next, cap;         /* the row of the index that comes next */
+	const uint16_t *unseen;   /* the cells of the row at hand, if not all were looked at */
 	size_t reach;             /* bytes that the next index covers */
 	uint64_t lines;           /* that ended before `at` */
 	uint64_t skip;            /* lines to be passed over */
@@ -63,6 +64,9 @@ void dsv_begin(struct dsv *d, uint64_t skip);
 void dsv_bytes(struct dsv *d, struct slice bytes, bool last);
 
 enum dsv_found dsv_next(struct dsv *d);
+
+/* Looks at all cells of the row, those that are not wanted too. */
+void dsv_look(struct dsv *d);
 
 /* How many of the bytes are not used yet. */
 size_t dsv_left(const struct dsv *d);

@@ -69,7 +69,7 @@ static bool blame_extra(struct row *row, struct rec *r, size_t member)
 	row->name.len = 0;
 	json_unquote(&row->name, quoted);
 	return blame(r, buf_slice(&row->name), "is no column; --extra drop leaves it out",
-		(size_t)(r->value[member].at - r->line.at));
+		rec_place(r, r->value[member].at));
 }
 
 /* Looks at the members that are no columns. False: one is neither unwanted nor to be dropped. */

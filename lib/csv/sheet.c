@@ -251,17 +251,27 @@ static char *put_surplus(struct sheet *s, char *to)
 	return to;
 }
 
+static struct value noted(const char *at, const char *end)
+{
+	enum kind kind = *at == '"' ? KIND_TEXT : *at == 'n' ? KIND_NULL : KIND_NUMBER;
+
+	return (struct value){ at, (uint32_t)(end - at), kind };
+}
+
 /* A record is members that each begin with a comma, the first of which becomes the brace. */
-char *sheet_print(struct sheet *s, char *start)
+char *sheet_print(struct sheet *s, char *start, struct value *value)
 {
 	char *to = start;
 
 	for (size_t i = 0; i < s->columns.n && to; i++) {
 		const struct column *c = &s->columns.at[i];
+		const char *at = to + c->key.len;
 		if (c->cell < s->dsv.cells)
 			to = put_cell(s, to, c, &s->dsv.cell[c->cell]);
 		else
 			to = slice_put(slice_put(to, c->key), SLICE("null"));
+		if (value && to)
+			value[i] = noted(at, to);
 	}
 	if (to && s->dsv.cells > s->columns.cells)
 		to = put_surplus(s, to);

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "csv/columns.h"
 #include "csv/dsv.h"
+#include "record/shape.h"
 #include "text/names.h"
 
 enum sheet_empty { SHEET_NULL, SHEET_TEXT, SHEET_OMIT };
@@ -66,7 +67,8 @@ static inline size_t sheet_bound(const struct sheet *s)
 	return s->columns.keys + 6 * s->dsv.row.len + 48 * (s->dsv.cells + s->columns.n) + 64;
 }
 
-/* Writes the row as a record, with its LF; gives the end, or NULL: the row is bad. */
-char *sheet_print(struct sheet *s, char *to);
+/* Writes the row as a record, with its LF; gives the end, or NULL: the row is bad. Notes where the value of
+ * each column is, unless `value` is NULL. */
+char *sheet_print(struct sheet *s, char *to, struct value *value);
 
 void sheet_free(struct sheet *s);

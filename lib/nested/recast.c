@@ -204,11 +204,11 @@ bool recast_fill(struct recast *c, const struct rec *r, struct value element, ui
 static size_t place_of(const struct recast *c, const struct rec *r, const char *at)
 {
 	if (at >= r->line.at && at < r->line.at + r->line.len)
-		return (size_t)(at - r->line.at);
+		return rec_place(r, at);
 	for (uint32_t i = 0; i < r->shape->n; i++) {
 		const struct value *v = &c->member[i].value;
 		if (at >= v->at && at < v->at + v->len)
-			return (size_t)(r->value[i].at - r->line.at);
+			return rec_place(r, r->value[i].at);
 	}
 	return 0;
 }

@@ -116,7 +116,7 @@ void bad_record(const char *file, uint64_t line, const struct rec *r)
 	struct buf error = { 0 };
 
 	add_name(&error, r->fault_name, r->fault_joint);
-	take(file, line, r->line, &error, r->fault, r->fault_at);
+	take(file, line, r->raw, &error, r->fault, r->fault_at);
 }
 
 void bad_row(const char *file, uint64_t line, struct slice raw, struct slice name, const char *what,

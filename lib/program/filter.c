@@ -12,14 +12,33 @@
 #include "program/unmet.h"
 
 static struct size max_line = { 64 << 20 };
-static bool progress, stats;
+static bool csv, progress, stats;
+static const char *delimiter;
 
-const struct opt filter_options[] = {
+const struct opt filter_options_bytes[] = {
 	OPT_INCLUDE(output_options),
 	OPT_INCLUDE(bad_options),
 	OPT(0, "max-line", "SIZE", &max_line, "longest line taken (64MiB)"),
 	OPT(0, "progress", NULL, &progress, "show on a terminal how far it is"),
 	OPT(0, "stats", NULL, &stats, "print counts as JSON on standard error at the end"),
+	OPT_END,
+};
+
+static const struct opt csv_option[] = {
+	OPT(0, "csv", NULL, &csv, "the input is CSV, read as csv2rec does"),
+	OPT_END,
+};
+
+const struct opt filter_options_csv[] = {
+	OPT_INCLUDE(csv_option),
+	OPT_INCLUDE(filter_options_bytes),
+	OPT_END,
+};
+
+const struct opt filter_options[] = {
+	OPT_INCLUDE(csv_option),
+	OPT('d', "delimiter", "CHAR", &delimiter, "with --csv: what divides the cells (a comma)"),
+	OPT_INCLUDE(filter_options_bytes),
 	OPT_END,
 };
 
@@ -57,8 +76,11 @@ void filter_list(struct names *names)
 static void print(struct rec *r, struct out *to)
 {
 	static struct buf large;
-	size_t bound = rec_bound(r);
+	size_t bound;
 	char *at;
+
+	reader_spell(&reader, r);
+	bound = rec_bound(r);
 
 	if (bound <= OUT_BLOCK) {
 		at = out_room(to, bound);
@@ -136,6 +158,8 @@ static void run_records(void)
 
 	while ((r = reader_next(&reader))) {
 		records_in++;
+		if (!r->fault && filter->whole)
+			reader_spell(&reader, r);
 		if (!r->fault)
 			filter->record(r);
 		if (r->fault)
@@ -215,12 +239,16 @@ static void begin(struct operands files)
 {
 	if (max_line.bytes < 1 || max_line.bytes > UINT32_MAX - 1)
 		usage("--max-line must be from 1 byte to 4294967294");
+	if (delimiter && !csv)
+		usage("--delimiter goes with --csv");
 	bad_prepare(filter->program.name);
 	opt_each(filter->program.options, resolve, &fields);
 	if (filter->ready)
 		filter->ready();
 	reader_init(&reader, &fields, max_line.bytes, wait);
 	reader.block = begin_block;
+	if (csv)
+		reader_csv(&reader, delimiter ? opt_character("delimiter", delimiter) : ',');
 	output_open(files, filter->last);
 }
 

@@ -22,6 +22,7 @@ struct filter {
 	int (*operands)(struct operands o); /* how many of them come before the files; takes them */
 	void (*ready)(void);                /* the options are read: check them, prepare */
 	void (*record)(struct rec *r);
+	bool whole; /* record() looks at the line or at all members, not only at fields that were named */
 	/* In place of record(), where the input is no records: how many of the bytes are left for the
 	 * next time. There is a LF behind them. The last ones are all used. */
 	size_t (*bytes)(struct slice bytes, bool last);
@@ -76,5 +77,9 @@ void filter_spares(uint32_t field);
 /* Gives a list its number, if it does not come from an option; to be called in ready(). */
 void filter_list(struct names *names);
 
-/* What every filter understands: -o --bad --max-bad --max-line --progress --stats */
+/* What every filter of records understands: --csv -d -o --bad --max-bad --max-line --progress --stats */
 extern const struct opt filter_options[];
+
+/* The same without -d, for those to whom it means another thing, and without --csv, for those that read bytes. */
+extern const struct opt filter_options_csv[];
+extern const struct opt filter_options_bytes[];

@@ -1,10 +1,12 @@
 #include "program/reader.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/die.h"
+#include "base/mem.h"
 #include "io/stop.h"
 #include "number/num.h"
 #include "record/json.h"
@@ -32,12 +34,30 @@ void reader_init(struct reader *r, struct fields *fields, size_t max_line, int (
 	r->scan.max_line = max_line;
 }
 
+void reader_csv(struct reader *r, char delimiter)
+{
+	struct entries *table = mem_array(1, sizeof *table);
+	struct dsv *dsv = &table->sheet.dsv;
+
+	dsv->delimiter = delimiter;
+	dsv->max_row = r->scan.max_line;
+	dsv->fast = cells_with(scan_vector(reader_way()));
+	table->sheet.wish.tool = "csv2rec ";
+	entries_init(table, r->scan.fields);
+	r->table = table;
+}
+
 void reader_open(struct reader *r, const char *name)
 {
 	r->in.name = name;
 	in_open(&r->in);
 	r->scan.lines = 0;
 	scan_block(&r->scan, (struct slice){ 0 });
+	r->ended = false;
+	if (r->table) {
+		entries_begin(r->table);
+		dsv_bytes(&r->table->sheet.dsv, (struct slice){ 0 }, false);
+	}
 }
 
 /* A record may be cut because it goes on in the next line, or because the file ends. */
@@ -58,7 +78,55 @@ static struct rec *take_long(struct reader *r, struct slice line)
 	return &r->rec;
 }
 
-struct rec *reader_next(struct reader *r)
+/* The next bytes of the table, behind what was left of the last ones; false: there are none. */
+static bool read_on(struct reader *r)
+{
+	struct dsv *dsv = &r->table->sheet.dsv;
+	struct slice bytes;
+	enum in_what what;
+
+	if (r->ended)
+		return false;
+	in_leave(&r->in, dsv_left(dsv));
+	what = in_bytes(&r->in, &bytes);
+	if (what == IN_STOPPED)
+		return false;
+	if (r->block)
+		r->block(bytes);
+	r->ended = what == IN_END;
+	dsv_bytes(dsv, bytes, r->ended);
+	return true;
+}
+
+static void hint_at_delimiter(const struct reader *r)
+{
+	struct sheet *s = &r->table->sheet;
+
+	if (s->sole)
+		warn("%s: one column, whose name holds '%c': is that the delimiter?  -d",
+			r->in.name, s->sole);
+	s->sole = 0;
+}
+
+static struct rec *next_row(struct reader *r)
+{
+	const struct sheet *s = &r->table->sheet;
+	enum sheet_found found;
+
+	while ((found = stop_overdue() ? SHEET_MORE : entries_next(r->table, &r->rec)) ==
+		SHEET_MORE) {
+		hint_at_delimiter(r);
+		if (!read_on(r))
+			return NULL;
+	}
+	hint_at_delimiter(r);
+	r->line = s->dsv.line;
+	if (found == SHEET_VAIN)
+		die("%s:%" PRIu64 ": %.*s", r->in.name, r->line, (int)s->vain.len, s->vain.at);
+	return &r->rec;
+}
+
+static struct rec *next_line(struct reader *r)
 {
 	enum scan_found found;
 	enum in_what what;
@@ -83,6 +151,17 @@ struct rec *reader_next(struct reader *r)
 	return &r->rec;
 }
 
+struct rec *reader_next(struct reader *r)
+{
+	return r->table ? next_row(r) : next_line(r);
+}
+
+void reader_spell(struct reader *r, struct rec *rec)
+{
+	if (rec == &r->rec && !rec->line.at)
+		entries_spell(r->table, rec);
+}
+
 void reader_close(struct reader *r)
 {
 	in_close(&r->in);
@@ -93,4 +172,7 @@ void reader_free(struct reader *r)
 	in_free(&r->in);
 	scan_free(&r->scan);
 	rec_free(&r->rec);
+	if (r->table)
+		entries_free(r->table);
+	free(r->table);
 }

@@ -30,10 +30,24 @@ static void forget(struct rec *r)
 void rec_begin(struct rec *r, const struct scan *s)
 {
 	forget(r);
-	r->line = s->line;
+	r->line = r->raw = s->line;
+	r->place = NULL;
 	r->value = s->value;
 	r->shape = s->shape;
 	r->fields = s->fields;
+	r->fault = NULL;
+}
+
+void rec_begin_apart(struct rec *r, struct slice raw, const struct shape *shape,
+	const struct value *value, const uint32_t *place, struct fields *fields)
+{
+	forget(r);
+	r->line = (struct slice){ 0 };
+	r->raw = raw;
+	r->place = place;
+	r->value = value;
+	r->shape = shape;
+	r->fields = fields;
 	r->fault = NULL;
 }
 
@@ -42,7 +56,8 @@ void rec_begin_bad(struct rec *r, struct slice line, const char *what, size_t at
 	static const struct shape none;
 
 	forget(r);
-	r->line = line;
+	r->line = r->raw = line;
+	r->place = NULL;
 	r->value = NULL;
 	r->shape = &none;
 	r->fault = what;
@@ -65,6 +80,20 @@ struct slice rec_name(const struct rec *r, size_t member)
 	const char *at = before ? before->at + before->len : r->line.at;
 
 	return (struct slice){ at + r->shape->key[member].at, r->shape->key[member].len };
+}
+
+size_t rec_place(const struct rec *r, const char *at)
+{
+	bool in_line = at >= r->line.at && at <= r->line.at + r->line.len;
+
+	if (!r->place)
+		return in_line ? (size_t)(at - r->line.at) : 0;
+	for (size_t i = 0; i < r->shape->n; i++) {
+		const struct value *v = &r->value[i];
+		if ((in_line || at >= v->at) && at < v->at + v->len)
+			return r->place[i];
+	}
+	return 0;
 }
 
 static uint32_t state(const struct rec *r, uint32_t field)
@@ -98,11 +127,7 @@ static void blame(struct rec *r, struct slice name, const char *joint, const cha
 
 static void blame_field(struct rec *r, uint32_t field, const char *joint, const char *what)
 {
-	struct value v = rec_value(r, field);
-	bool in_line = v.at >= r->line.at && v.at <= r->line.at + r->line.len;
-
-	blame(r, fields_name(r->fields, field), joint, what,
-		in_line ? (size_t)(v.at - r->line.at) : 0);
+	blame(r, fields_name(r->fields, field), joint, what, rec_place(r, rec_value(r, field).at));
 }
 
 void rec_blame(struct rec *r, uint32_t field, const char *what)

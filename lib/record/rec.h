@@ -21,7 +21,8 @@
 #include "record/shape.h"
 
 struct rec {
-	struct slice line;
+	struct slice line; /* in JSON; empty where it has yet to be spelled */
+	struct slice raw;  /* what was read: the line, or a row of a table */
 	const struct value *value;
 	const struct shape *shape;
 	struct fields *fields;
@@ -30,9 +31,10 @@ struct rec {
 	const char *fault;       /* NULL: a good record */
 	struct slice fault_name; /* the field that it speaks of, if any, */
 	const char *fault_joint; /* and what is between the two */
-	size_t fault_at;         /* the byte of the line */
+	size_t fault_at;         /* the byte of what was read */
 
 	/* private */
+	const uint32_t *place; /* where in raw each member's value is; NULL: raw is the line */
 	struct change *change;
 	size_t changes, change_cap;
 	uint32_t *changed; /* for each field: GONE, the change that holds it + 1, or 0 */
@@ -46,6 +48,11 @@ struct rec {
 
 /* The record that the scanner has found. */
 void rec_begin(struct rec *r, const struct scan *s);
+
+/* A record that was not read as a line: its values lie apart, and came from these places of what was read.
+ * Before it is printed, or its line or the names of its members are looked at, the line has to be set. */
+void rec_begin_apart(struct rec *r, struct slice raw, const struct shape *shape,
+	const struct value *value, const uint32_t *place, struct fields *fields);
 
 /* A line that is none: it has no members, and a fault from the beginning. */
 void rec_begin_bad(struct rec *r, struct slice line, const char *what, size_t at);
@@ -73,6 +80,9 @@ static inline struct value rec_value(const struct rec *r, uint32_t field)
 
 /* The name of a member of the line, with its quotes. */
 struct slice rec_name(const struct rec *r, size_t member);
+
+/* The byte of what was read that `at` comes from, which is in a value or in the line; 0: in neither. */
+size_t rec_place(const struct rec *r, const char *at);
 
 /* A number as it is written; anything but a number, null or nothing makes the record a bad one. */
 bool rec_number(struct rec *r, uint32_t field, struct slice *text);

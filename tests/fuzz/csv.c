@@ -1,7 +1,8 @@
 /* A text of rows, read by all ways. The first byte chooses the size of the pieces, the second the options;
  * all ways must find the same, and libcsv must agree where it can tell. Then the same bytes are cells, 0xff
  * dividing cells and 0xfe rows: written as CSV and read again they must be the same. Last, each row is
- * written as a record: jansson must take it, and its members must say what the cells do. */
+ * written as a record: jansson must take it, and its members must say what the cells do; as a record at hand
+ * it must hold the same values, and become the same line. */
 #include "fuzz.h"
 
 #include <stdio.h>
@@ -9,6 +10,7 @@
 
 #include "../judge.h"
 #include "../judge_csv.h"
+#include "csv/entries.h"
 #include "csv/sheet.h"
 #include "record/json.h"
 
@@ -117,7 +119,7 @@ static void check_record(struct sheet *s, bool plain)
 {
 	struct buf line = { 0 };
 	size_t bound = sheet_bound(s);
-	char *start = buf_room(&line, bound + JSON_PAD), *end = sheet_print(s, start);
+	char *start = buf_room(&line, bound + JSON_PAD), *end = sheet_print(s, start, NULL);
 
 	if (end) {
 		line.len = (size_t)(end - start);
@@ -168,6 +170,73 @@ static void check_sheet(struct slice text, struct rows_options o, unsigned wishe
 	free((char *)copy.at);
 }
 
+static struct dsv reader_of(const struct rows_options *o, enum rows_way way)
+{
+	return (struct dsv){
+		.delimiter = o->delimiter, .max_row = o->max_row, .fast = rows_fast(way)
+	};
+}
+
+/* The values that are looked at are those of the line, and the line that the record becomes is it. */
+static void check_entry(
+	struct entries *e, struct rec *r, struct slice line, const struct value *value)
+{
+	struct buf got = { 0 };
+
+	for (size_t i = 0; i < r->shape->n; i++)
+		if (r->shape->field[i] != FIELD_NONE)
+			check(r->value[i].kind == value[i].kind &&
+					slice_equal(
+						(struct slice){ r->value[i].at, r->value[i].len },
+						(struct slice){ value[i].at, value[i].len }),
+				&got);
+	entries_spell(e, r);
+	got.len = (size_t)(rec_print(r, buf_room(&got, rec_bound(r))) - got.at);
+	check(slice_equal(buf_slice(&got), line), &got);
+	buf_free(&got);
+}
+
+/* In two ways at once; no name is made up, so most headers are in vain. */
+static void check_entries(struct slice text, struct rows_options o, unsigned wishes)
+{
+	static struct name names[] = { { SLICE("a*"), true }, { SLICE("b"), false } };
+	struct names list = { .at = names, .n = wishes & 3 };
+	struct slice copy = rows_copy(text, wishes & 63);
+	struct entries e = { .sheet.dsv = reader_of(&o, wishes & 4 ? ROWS_FAST : ROWS_PLAIN) };
+	struct sheet s = { .dsv = reader_of(&o, wishes & 8 ? ROWS_FAST : ROWS_PLAIN) };
+	enum sheet_found found;
+	struct fields fields = { 0 };
+	struct buf line = { 0 };
+	struct rec r = { 0 };
+
+	list.n = list.n > 2 ? 0 : list.n;
+	fields_resolve(&fields, &list);
+	entries_init(&e, &fields);
+	sheet_init(&s);
+	entries_begin(&e);
+	sheet_begin(&s, 0);
+	dsv_bytes(&e.sheet.dsv, copy, true);
+	dsv_bytes(&s.dsv, copy, true);
+	while ((found = entries_next(&e, &r)) == SHEET_ROW || found == SHEET_BAD) {
+		struct value *value = mem_alloc(sizeof *value * (r.shape->n + 1));
+		bool row = sheet_next(&s) == SHEET_ROW;
+		char *start = row ? buf_room(&line, sheet_bound(&s)) : NULL;
+		char *end = row ? sheet_print(&s, start, found == SHEET_ROW ? value : NULL) : NULL;
+		check((found == SHEET_ROW) == !!end, &line);
+		if (end)
+			check_entry(&e, &r, (struct slice){ start, (size_t)(end - start) }, value);
+		free(value);
+	}
+	if (sheet_next(&s) != found)
+		abort();
+	rec_free(&r);
+	buf_free(&line);
+	fields_free(&fields);
+	entries_free(&e);
+	sheet_free(&s);
+	free((char *)copy.at - (wishes & 63));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct rows_options o = { .max_row = SIZE_MAX / 2 };
@@ -188,5 +257,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check(rows_agree(text, &o, piece, data[0] & 63, &why), &why);
 	check_round_trip(text, o, piece);
 	check_sheet(text, o, (data[0] ^ (unsigned)size << 1) & 0x1ff);
+	check_entries(text, o, data[0]);
 	return 0;
 }
