@@ -1,6 +1,7 @@
 /* The name at hand is kept in one piece, and each level knows how much of it leads there, and the hash of
- * that, so that no function calls itself and a name is never put together anew. The hash is FNV-1a
- * (Fowler, Noll, Vo) with a seed in place of its offset: it can go on from where a shorter name ended. */
+ * that, so that no function calls itself and a name is never put together anew. The hash can go on from
+ * where a shorter name ended, as FNV-1a (Fowler, Noll, Vo) can; but each byte stands for 64 secret bits, as
+ * names that FNV-1a takes for equal can be made beforehand, with any secret beginning. */
 #include "nested/flat.h"
 
 #include <stdlib.h>
@@ -15,16 +16,22 @@
 enum { SHORT = 32 }; /* slice_put_short() reads and writes so much */
 
 /* The last bits are the best of a product: a table takes those. */
-static uint64_t step(uint64_t hash, char c)
+static uint64_t step(const struct flat *f, uint64_t hash, char c)
 {
-	return (hash ^ (unsigned char)c) * 0x100000001b3;
+	return (hash ^ f->secret[(unsigned char)c]) * 0x100000001b3;
 }
 
-static uint64_t extend(uint64_t hash, struct slice s)
+static uint64_t extend(const struct flat *f, uint64_t hash, struct slice s)
 {
 	for (size_t i = 0; i < s.len; i++)
-		hash = step(hash, s.at[i]);
+		hash = step(f, hash, s.at[i]);
 	return hash;
+}
+
+static void choose_secrets(struct flat *f)
+{
+	for (int i = 0; i < 256; i++)
+		f->secret[i] = map_hash((struct slice){ &(char){ (char)i }, 1 });
 }
 
 static char *room(struct buf *b, size_t n)
@@ -34,7 +41,8 @@ static char *room(struct buf *b, size_t n)
 
 void flat_begin(struct flat *f, bool closely)
 {
-	f->seed = map_hash(SLICE(""));
+	if (!f->secret[0])
+		choose_secrets(f);
 	f->repeated = false;
 	f->opened = 0;
 	claims_keep(&f->names, 0);
@@ -72,7 +80,7 @@ static const char *begin_name(struct flat *f, const char *p)
 	bool plain;
 
 	for (p++; *p != '"' && *p != '\\'; p++)
-		hash = step(hash, *p);
+		hash = step(f, hash, *p);
 	if (*p == '"') {
 		f->child = (struct slice){ from, (size_t)(p - from) };
 		f->hash = hash;
@@ -83,14 +91,14 @@ static const char *begin_name(struct flat *f, const char *p)
 	f->child = (struct slice){ room(&f->spelled, spelled.len + SHORT), spelled.len };
 	slice_put(f->spelled.at, spelled);
 	arena_reset(&f->arena);
-	f->hash = extend(f->hash, f->child);
+	f->hash = extend(f, f->hash, f->child);
 	return p;
 }
 
 static void begin_outside(struct flat *f, struct slice name)
 {
 	f->name.len = 0;
-	f->hash = f->seed;
+	f->hash = 0;
 	begin_name(f, name.at);
 }
 
@@ -113,7 +121,7 @@ static void enter(struct flat *f, const char *p)
 	MEM_GROW(f->level, f->levels, f->level_cap);
 	f->level[f->levels++] = (struct flat_level){
 		.len = f->name.len,
-		.hash = extend(f->hash, f->separator),
+		.hash = extend(f, f->hash, f->separator),
 		.array = *p == '[',
 	};
 }
@@ -137,7 +145,7 @@ static const char *begin_child(struct flat *f, const char *p)
 	if (!at->array)
 		return json_blanks(json_blanks(begin_name(f, p)) + 1);
 	f->child = print_number(f, at->elements++);
-	f->hash = extend(f->hash, f->child);
+	f->hash = extend(f, f->hash, f->child);
 	return p;
 }
 

@@ -32,10 +32,10 @@ struct flat {
 	const char *twice_at[2]; /* and the values */
 
 	/* private */
-	uint64_t seed;
-	uint64_t hash;      /* of the name at hand, */
-	struct buf name;    /* up to its last separator, */
-	struct slice child; /* and from there */
+	uint64_t secret[256]; /* what each byte adds to a hash */
+	uint64_t hash;        /* of the name at hand, */
+	struct buf name;      /* up to its last separator, */
+	struct slice child;   /* and from there */
 	char digits[64];
 	struct buf spelled;
 	struct arena arena;

@@ -103,12 +103,57 @@ static void what_grows_too_long_is_given_up(void **unused)
 	flat_free(&f);
 }
 
+/* In FNV-1a a byte adds to the state what depends on the state's low byte alone, so two names differ by a sum
+ * that a secret beginning hides in one byte only. These, times the powers of its prime, add up to 0 modulo
+ * 2^64: of each low byte two names can be made that it would not tell apart. */
+static const int difference[] = { 1, 8, -2, -4, -10, -6, 14, 2, 18, 13, -15, 17 };
+
+enum { LENGTH = sizeof difference / sizeof *difference };
+
+static bool is_letter(int c)
+{
+	return c >= '#' && c <= '~' && c != '\\';
+}
+
+static bool make_pair(unsigned char a, unsigned char b, int i, char *x, char *y)
+{
+	for (int sum = 0; sum < 256 && i < LENGTH; sum++) {
+		int other = sum - a + b - difference[i];
+		x[i] = (char)(a ^ sum);
+		y[i] = (char)(b ^ other);
+		if (other < 0 || other > 255 || !is_letter(x[i]) || !is_letter(y[i]))
+			continue;
+		if (make_pair((unsigned char)(sum * 0xb3), (unsigned char)(other * 0xb3), i + 1, x,
+			    y))
+			return true;
+	}
+	return i == LENGTH;
+}
+
+static void names_cannot_be_made_to_collide(void **unused)
+{
+	struct flat f = { .separator = SLICE(".") };
+	char x[LENGTH + 1] = { 0 }, y[LENGTH + 1] = { 0 };
+
+	(void)unused;
+	for (int low = 0; low < 256; low++) {
+		assert_true(make_pair((unsigned char)low, (unsigned char)low, 0, x, y));
+		assert_string_not_equal(x, y);
+		flat_begin(&f, false);
+		flat_claim(&f, quoted(x), x);
+		flat_claim(&f, quoted(y), y);
+		assert_false(f.repeated);
+	}
+	flat_free(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(values_become_members),
 		cmocka_unit_test(names_arise_twice),
 		cmocka_unit_test(what_grows_too_long_is_given_up),
+		cmocka_unit_test(names_cannot_be_made_to_collide),
 	};
 
 	return cmocka_run_group_tests_name("flat", tests, NULL, NULL);
