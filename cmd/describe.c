@@ -34,6 +34,7 @@ static struct names everything; /* what -f is by default */
 static struct stamp stamp;
 static struct survey_setup setup;
 static size_t described; /* fields, of all keys together */
+static size_t named;     /* before the first record */
 
 /* Of each field by its number: is it to be described? */
 static bool *chosen;
@@ -78,7 +79,8 @@ static void take_record(struct rec *r)
 			survey_add(s, picks.at[i], rec_value(r, picks.at[i]));
 	survey_end(s);
 	described += s->n - before;
-	if (described > (uint64_t)max_fields)
+	if (described > (uint64_t)max_fields ||
+		filter_fields()->names.n - named > (uint64_t)max_fields)
 		die("%s: more than --max-fields %" PRId64 " fields%s", filter_file(), max_fields,
 			surveys.keys.n ? " of all keys" : "");
 }
@@ -199,10 +201,12 @@ static void prepare(void)
 	check_names();
 	stamp = (struct stamp){ .zone = when_zone(), .scale = when_scale() };
 	setup = (struct survey_setup){ when_field(), &stamp };
-	if (wanted.n)
-		return;
-	names_add(&everything, SLICE("*"), &ignored);
-	filter_list(&everything);
+	if (!wanted.n) {
+		names_add(&everything, SLICE("*"), &ignored);
+		filter_list(&everything);
+	}
+	filter_fields()->boundless = true;
+	named = filter_fields()->names.n;
 }
 
 static const struct filter describe = {

@@ -258,11 +258,13 @@ for size in 1x1 x 100 100x 99999x99999 1e3x5 -5x5 200x200x; do
 	grep -q '^chart: --size' err || echo "$size: $(cat err)"
 done >got
 same 'sizes that are none' /dev/null got
-fails 'no records' 1 chart line -y v <<\_
---
---
-chart: there is nothing to draw: no records
-_
+for kind in line bar box 'scatter -x t' hist; do
+	fails "no records: $kind" 1 chart $kind -y v <<-\_
+		--
+		--
+		chart: there is nothing to draw: no records
+	_
+done
 fails 'a field that no record has' 1 chart line -y w in <<\_
 --
 --

@@ -408,6 +408,21 @@ fails 'too many fields are an error' 1 describe --max-fields 2 <<\_
 --
 describe: -: more than --max-fields 2 fields
 _
+awk 'BEGIN { for (i = 0; i < 70000; i++) printf "%s\"f%d\":%d", i ? "," : "{", i, i; print "}" }' >wide
+ok 'more than 65536 fields, where they are allowed' sh -c 'describe --max-fields 70000 wide | wc -l' <<\_
+--
+70000
+_
+fails 'else too many' 1 describe wide <<\_
+--
+--
+describe: wide: more than --max-fields 65536 fields
+_
+fails 'what is excluded counts' 1 describe -x 'f*' --max-fields 69999 wide <<\_
+--
+--
+describe: wide: more than --max-fields 69999 fields
+_
 fails 'those of each key count' 1 describe -k id --max-fields 2 <<\_
 {"id":1,"b":2}
 {"id":2,"b":2}

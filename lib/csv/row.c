@@ -13,6 +13,8 @@ void row_ready(struct row *row, struct fields *fields)
 		return;
 	names_add(&row->everything, SLICE("*"), &ignored);
 	fields_resolve(fields, &row->everything);
+	/* The first record has all columns. */
+	fields->boundless = true;
 }
 
 static void set_role(struct row *row, uint32_t field, enum row_role what)
@@ -118,8 +120,10 @@ bool row_take(struct row *row, struct rec *r)
 	if (!row->n || !gather(row, r))
 		return false;
 	/* Patterns have done their work: no name of a later record needs a number. */
-	if (!row->settled)
+	if (!row->settled) {
 		row->wanted.n = row->everything.n = 0;
+		r->fields->boundless = false;
+	}
 	row->settled = true;
 	return true;
 }

@@ -230,7 +230,8 @@ static double *different(const struct plot *p, size_t *n)
 			MEM_GROW(x, all, cap);
 			x[all++] = series_x(&p->line[i].points, k);
 		}
-	qsort(x, all, sizeof *x, compare_numbers);
+	if (all)
+		qsort(x, all, sizeof *x, compare_numbers);
 	for (size_t i = 0; i < all; i++)
 		if (!*n || x[*n - 1] != x[i])
 			x[(*n)++] = x[i];

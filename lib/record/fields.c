@@ -92,7 +92,7 @@ uint32_t fields_find(struct fields *f, struct slice name)
 	meet(f, name, field);
 	if (field != FIELD_NONE || !f->patterns || !wanted(f, name))
 		return field;
-	if (f->names.n < FIELDS_MAX)
+	if (f->names.n < FIELDS_MAX || f->boundless)
 		return fields_add(f, name);
 	f->full = true;
 	return FIELD_NONE;

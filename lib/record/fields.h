@@ -14,7 +14,7 @@
 
 enum {
 	FIELD_NONE = MAP_NONE,
-	FIELDS_MAX = 1 << 16,  /* bounds what patterns can pick up from a stream, */
+	FIELDS_MAX = 1 << 16,  /* bounds what patterns pick up from a stream, */
 	FIELDS_MET_MAX = 4096, /* and this the names that are kept to be suggested */
 };
 
@@ -40,6 +40,7 @@ struct fields {
 	size_t lists, list_cap;
 	uint64_t hint[4]; /* may a name with this hint be known? */
 	bool patterns;
+	bool boundless; /* the caller's: whoever looks at the records bounds that */
 	bool full;      /* a name that a pattern wants found no room */
 	bool aside;     /* what is read is not the input: nothing is noted */
 	struct map met; /* names of the first layouts, wanted or not */

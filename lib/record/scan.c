@@ -234,7 +234,7 @@ static bool parse(struct scan *s)
 		return fail(s, "something follows the JSON object", p);
 	s->loose.piece[s->loose.n].separator = s->loose.piece[s->loose.n].len - 1;
 	if (!shape_resolve(&s->loose, s->fields))
-		return fail(s, "too many different names match the patterns", s->line.at);
+		return fail(s, "more than 65536 different names of fields", s->line.at);
 	return true;
 }
 
