@@ -10,6 +10,7 @@
 #include <assert.h>
 #include <math.h>
 
+#include "number/digits.h"
 #include "number/real.h"
 #include "number/wide.h"
 
@@ -71,10 +72,14 @@ bool calc_quick_number(struct slice text, struct calc *x)
 struct calc calc_number(struct slice text)
 {
 	struct decimal d;
+	struct calc x;
 
 	if (num_decimal(text, &d))
 		return of_decimal(d.m, d.e);
-	return calc_real(real_of(text));
+	x = calc_real(real_of(text));
+	if (x.kind == KIND_NUMBER)
+		x.written = text;
+	return x;
 }
 
 double calc_double(const struct calc *x)
@@ -226,9 +231,28 @@ bool calc_quick_subtract(struct calc *a, const struct calc *b)
 		become(a, d);
 }
 
-struct calc calc_negate(const struct calc *a)
+static struct slice opposite(struct arena *arena, struct slice number)
 {
-	return a->exact ? of_decimal(-a->decimal.m, a->decimal.e) : calc_real(-a->real);
+	char *text;
+
+	if (*number.at == '-')
+		return slice_skip(number, 1);
+	text = arena_take(arena, number.len + 1);
+	*text = '-';
+	slice_put(text + 1, number);
+	return (struct slice){ text, number.len + 1 };
+}
+
+struct calc calc_negate(struct arena *arena, const struct calc *a)
+{
+	struct calc x;
+
+	if (a->exact)
+		return of_decimal(-a->decimal.m, a->decimal.e);
+	x = calc_real(-a->real);
+	if (a->written.at)
+		x.written = opposite(arena, a->written);
+	return x;
 }
 
 /* --- products and quotients --- */
@@ -399,32 +423,31 @@ static int order(__int128 a, __int128 b)
 	return (a > b) - (a < b);
 }
 
-static int compare_decimals(struct decimal a, struct decimal b)
+/* All digits of the number that x stands for. */
+static struct slice digits_of(const struct calc *x, char room[NUM_MAX])
 {
-	int64_t apart = a.e - b.e;
-	int side = order(a.m, 0);
-
-	if (!apart || !side || side != order(b.m, 0))
-		return order(a.m, b.m);
-	if (apart > DIGITS || apart < -DIGITS)
-		return apart > 0 ? side : -side;
-	if (apart > 0)
-		return order((__int128)a.m * num_ten[apart], b.m);
-	return order(a.m, (__int128)b.m * num_ten[-apart]);
+	if (!x->exact && x->written.at)
+		return x->written;
+	return (struct slice){ room,
+		x->exact ? num_print_decimal(room, x->decimal) : real_print(room, x->real) };
 }
 
 int calc_order(const struct calc *a, const struct calc *b)
 {
+	char room[2][NUM_MAX];
 	double x, y;
 
 	assert(a->kind == b->kind);
 	if (a->kind == KIND_TEXT)
 		return slice_compare(a->text, b->text);
 	if (a->exact && b->exact)
-		return compare_decimals(a->decimal, b->decimal);
+		return digits_order_decimals(a->decimal, b->decimal);
+	/* Of two numbers the larger one is never nearest to the smaller double. */
 	x = calc_double(a);
 	y = calc_double(b);
-	return (x > y) - (x < y);
+	if (x != y)
+		return x < y ? -1 : 1;
+	return digits_order(digits_of(a, room[0]), digits_of(b, room[1]));
 }
 
 /* --- rounding --- */
@@ -479,6 +502,13 @@ struct calc calc_floor(const struct calc *x)
 struct calc calc_ceil(const struct calc *x)
 {
 	return x->exact ? next_integer(x->decimal, 1) : calc_real(ceil(x->real));
+}
+
+bool calc_is_whole(const struct calc *x)
+{
+	const struct calc whole = calc_floor(x);
+
+	return x->exact ? !calc_compare(x, &whole) : x->real == whole.real;
 }
 
 /* --- texts --- */

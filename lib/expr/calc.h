@@ -2,7 +2,8 @@
  *
  * A number is a decimal as long as it is exact and has at most 63 bits of digits, then the nearest
  * double: 0.1 + 0.2 is 0.3, 1 / 4 is 0.25, 1 / 3 is a double. What a double cannot be, a division by
- * zero or something too large, is null. */
+ * zero or something too large, is null. One that was written with more digits is a double when something is
+ * calculated with it, but is known by all its digits when it is compared. */
 #pragma once
 
 #include "base/arena.h"
@@ -15,7 +16,10 @@ struct calc {
 	bool exact;     /* is it a number, and the decimal? Another number is the real */
 	union {
 		struct decimal decimal;
-		double real;       /* finite */
+		struct {
+			double real;          /* finite */
+			struct slice written; /* the number that it is the nearest to */
+		};
 		struct slice text; /* as it is meant */
 	};
 	/* Of a value that comes from a record, as it is spelled there: its spelling and its field. Else
@@ -47,7 +51,7 @@ static inline struct calc calc_integer(int64_t i)
 /* Null when x is infinite or not a number. */
 struct calc calc_real(double x);
 
-/* The number that a JSON text spells; null when it is beyond the doubles. */
+/* The number that a JSON text spells; null when it is beyond the doubles. The text may be borrowed. */
 struct calc calc_number(struct slice text);
 
 /* The nearest double. */
@@ -60,7 +64,9 @@ struct calc calc_multiply(const struct calc *a, const struct calc *b);
 struct calc calc_divide(const struct calc *a, const struct calc *b);
 struct calc calc_remainder(const struct calc *a, const struct calc *b); /* with the sign of a */
 struct calc calc_power(const struct calc *a, const struct calc *b);
-struct calc calc_negate(const struct calc *a);
+struct calc calc_negate(struct arena *arena, const struct calc *a);
+
+bool calc_is_whole(const struct calc *x);
 
 /* The same in place, which is the fastest: a, or x, becomes the result where that is a decimal found
  * in 64 bits, as it usually is. False: the functions above have to do it, or a and b are not both
@@ -73,8 +79,8 @@ bool calc_quick_multiply(struct calc *a, const struct calc *b);
 /* calc_compare() when it is not simple. */
 int calc_order(const struct calc *a, const struct calc *b);
 
-/* Below, at or above 0: two numbers, or two texts by their bytes. Decimals are compared exactly, others
- * as the nearest doubles. */
+/* Below, at or above 0: two texts by their bytes, or two numbers exactly, as they were written; what was
+ * calculated with doubles counts as its shortest decimal. */
 static inline int calc_compare(const struct calc *a, const struct calc *b)
 {
 	if (a->kind == KIND_NUMBER && a->exact && b->exact && a->decimal.e == b->decimal.e)

@@ -157,6 +157,8 @@ static bool fold(struct parser *p, struct part *part, size_t at)
 	p->height--;
 	if (x.kind == KIND_TEXT)
 		x.text = arena_copy(&p->e->kept, x.text);
+	if (x.kind == KIND_NUMBER && !x.exact && x.written.at)
+		x.written = arena_copy(&p->e->kept, x.written);
 	x.json.at = NULL;
 	add_constant(p, x);
 	part->gives = gives(&x);

@@ -87,7 +87,8 @@ static bool calculate(
 }
 
 /* What is done to one value. */
-static bool change(struct calc *x, enum step_what what, struct machine_fault *fault)
+static bool change(
+	struct machine *m, struct calc *x, enum step_what what, struct machine_fault *fault)
 {
 	bool null = is_null(x);
 
@@ -109,7 +110,7 @@ static bool change(struct calc *x, enum step_what what, struct machine_fault *fa
 		if (null)
 			*x = calc_null();
 		else if (what == STEP_NEGATE)
-			*x = calc_negate(x);
+			*x = calc_negate(&m->arena, x);
 		return true;
 	}
 }
@@ -284,7 +285,7 @@ bool machine_run(struct machine *m, size_t from, const struct rec *r, struct cal
 		case STEP_IS_NULL:
 		case STEP_IS_VALUE:
 		case STEP_NOT:
-			good = change(top, (enum step_what)s->what, fault);
+			good = change(m, top, (enum step_what)s->what, fault);
 			break;
 		case STEP_EQUAL:
 		case STEP_UNEQUAL:

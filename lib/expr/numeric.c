@@ -22,9 +22,8 @@ static int sign_of(const struct calc *x)
 static bool call_abs(
 	struct call *s, const struct calc *arg, struct calc *result, struct fault *fault)
 {
-	(void)s;
 	(void)fault;
-	*result = sign_of(arg) < 0 ? calc_negate(arg) : *arg;
+	*result = sign_of(arg) < 0 ? calc_negate(s->arena, arg) : *arg;
 	return true;
 }
 
@@ -79,9 +78,8 @@ enum { MANY = 1000 }; /* more digits than any number has on either side of the p
 static bool read_digits(const struct calc *x, int64_t *digits)
 {
 	const struct calc most = calc_integer(MANY), least = calc_integer(-MANY);
-	const struct calc whole = calc_floor(x);
 
-	if (calc_compare(x, &whole))
+	if (!calc_is_whole(x))
 		return false;
 	if (calc_compare(x, &most) > 0)
 		*digits = MANY;

@@ -122,7 +122,7 @@ static bool read_whole(const struct calc *arg, size_t argument, int64_t *n, stru
 	} else {
 		const struct calc whole = calc_floor(x);
 		double d = calc_double(&whole);
-		if (calc_compare(x, &whole))
+		if (!calc_is_whole(x))
 			return wrong(fault, argument, "not a whole number");
 		*n = d > many ? many : d < -many ? -many : (int64_t)d;
 	}

@@ -23,10 +23,13 @@ class Refused(Exception):
 
 
 class Value:
-    """kind: z null, b, n, t, o nested. x: of a number a Fraction or a float. raw: as it is spelled in the record."""
+    """kind: z null, b, n, t, o nested. x: of a number a Fraction or a float. raw: as it is spelled in the record.
+    exact: of a number the Fraction that it is compared by."""
 
-    def __init__(self, kind, x=None, raw=None):
+    def __init__(self, kind, x=None, raw=None, exact=None):
         self.kind, self.x, self.raw = kind, x, raw
+        if kind == "n":
+            self.exact = exact if exact is not None else x if isinstance(x, Fraction) else Fraction(repr(x))
 
 
 NULL = Value("z")
@@ -46,6 +49,15 @@ def number(x, raw=None):
             return Value("z", raw=raw)
         x += 0.0
     return Value("n", x, raw)
+
+
+def read(spelling, raw=None):
+    v = number(Fraction(spelling), raw)
+    return v if v.kind == "z" else Value("n", v.x, raw, Fraction(spelling))
+
+
+def negative(v):
+    return Value("n", -v.x + 0, None, -v.exact)
 
 
 def is_short(x):
@@ -154,9 +166,7 @@ def key(a, b):
     """Both as what they are compared by."""
     if a.kind == "t":
         return a.x.encode(), b.x.encode()
-    if a.kind == "n" and not (isinstance(a.x, Fraction) and isinstance(b.x, Fraction)):
-        return float(a.x), float(b.x)
-    return a.x, b.x
+    return (a.exact, b.exact) if a.kind == "n" else (a.x, b.x)
 
 
 def compare(op, a, b):
@@ -240,7 +250,7 @@ NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 def to_number(v):
     if v.kind == "n":
         return v
-    return number(Fraction(v.x)) if v.kind == "t" and NUMBER.fullmatch(v.x) else NULL
+    return read(v.x) if v.kind == "t" and NUMBER.fullmatch(v.x) else NULL
 
 
 def same(v, x):
@@ -392,11 +402,11 @@ def parse_time(v, how):
 
 # What each takes and gives, as in lib/expr/call.h.
 FUNCTIONS = {
-    "abs": ("n", "n", lambda v: number(-v.x) if v.x < 0 else v),
+    "abs": ("n", "n", lambda v: negative(v) if v.exact < 0 else v),
     "min": ("n+", "n", least),
     "max": ("n+", "n", most),
     "clamp": ("nnn", "n", clamp),
-    "sign": ("n", "n", lambda v: number(Fraction((v.x > 0) - (v.x < 0)))),
+    "sign": ("n", "n", lambda v: number(Fraction((v.exact > 0) - (v.exact < 0)))),
     "floor": ("n", "n", lambda v: number(type(v.x)(math.floor(v.x)))),
     "ceil": ("n", "n", lambda v: number(type(v.x)(math.ceil(v.x)))),
     "round": ("n?n", "n", lambda v, d=Value("n", Fraction(0)): number(rounded(v, whole(d)))),
@@ -510,7 +520,7 @@ class Parser:
     def primary(self):
         kind, what = self.take()
         if kind == "number":
-            return ("value", number(Fraction(what)))
+            return ("value", read(what))
         if kind in ("text", "bare"):
             return ("value", text(json.loads(what) if kind == "text" else what))
         if kind == "quoted":
@@ -661,7 +671,7 @@ class Run:
             return NULL if condition.kind == "z" else self.value(node[2 if condition.x else 3])
         if sign in ("sign -", "sign +"):
             v = self.operand(node[1], "n")
-            return NULL if v.kind == "z" else v if sign == "sign +" else number(-v.x)
+            return NULL if v.kind == "z" else v if sign == "sign +" else negative(v)
         if sign in ORDER:
             if any(map(is_word_null, node[1:])):
                 v = self.value(node[1 if is_word_null(node[2]) else 2])
@@ -688,8 +698,12 @@ WORDS = ["", "a", "OK", "KO", "rain", "1.ELECTRICITY.ACTIVE_POWER", "  x y ", "\
 NUMBERS = ["0", "1", "2", "3", "7", "0.1", "0.2", "0.3", "36.14", "2.50", "100", "1e3", "1E-3", "62400.5",
            "9007199254740993", "9223372036854775807", "9223372036854775808", "123456789012345678901234567890", "1e18",
            "4.9e-324", "1e150", "1.7976931348623157e308", "0.5", "1.0", "1.00", "10e-1", "1.005", "0.0000001",
-           "3.33e-5", "999999999999999.9", "1e21", "2.675"]
-NEAR = ["9007199254740992", "9007199254740993", "9007199254740994.0", "9007199254740993.1", "90071992547409931e-1"]
+           "3.33e-5", "999999999999999.9", "1e21", "2.675",
+           "18446744073709551615", "18446744073709551616"]
+NEAR = ["9007199254740992", "9007199254740993", "9007199254740994.0", "9007199254740993.1", "90071992547409931e-1",
+        "9223372036854775807", "9223372036854775808", "18446744073709551615", "-18446744073709551616",
+        "18446744073709551616.0", "18446744073709552000", "0.1000000000000000055511151231257827", "(0.2*sqrt(0.25))",
+        "(1/3)", "0.33333333333333333333"]
 CONSTANT = {"truncate": ["1h", "15m", "1d", "1w", "1mo", "1q", "1y", "10s"],
             "format": ["%F %T", "%j %H", "%Y/%m", "%S"],
             "matches": ["^[A-Z]+$", "a|K", "[.]A", "(a|b)*c", "^.{2,4}$", "x", "[^a]$"], "parse": ["%d.%m.%Y %H:%M"]}
@@ -832,7 +846,7 @@ def meaning(raw):
         return Value("t", json.loads(raw), raw)
     if raw[0] in "tfn":
         return Value("z" if raw == "null" else "b", raw == "true", raw)
-    return number(Fraction(raw), raw)
+    return read(raw, raw)
 
 
 # Asking the program.

@@ -575,7 +575,7 @@ static void reals(void **state)
 	assert_string_equal(json(calc_real(INFINITY)), "null");
 	assert_string_equal(json(calc_real(NAN)), "null");
 	assert_false(signbit(minus.real));
-	x = calc_negate(&minus);
+	x = calc_negate(&arena, &minus);
 	assert_false(signbit(x.real));
 	x = calc_divide(&one, &half);
 	assert_int_equal(calc_compare(&x, &two), 0);
@@ -638,13 +638,36 @@ static void order(void **state)
 		{ "1e-999", "2e-999", -1 },
 		{ "1e19", "9223372036854775807", 1 },
 		{ "-1e20", "-9223372036854775807", -1 },
-		{ "123456789012345678901", "123456789012345680000", 0 },
+		{ "123456789012345678901", "123456789012345680000", -1 },
+		{ "18446744073709551615", "18446744073709551616", -1 },
+		{ "18446744073709551615", "18446744073709551615.0", 0 },
+		{ "18446744073709551616", "184467440737095516.16e2", 0 },
+		{ "18446744073709552000", "18446744073709551616", 1 },
+		{ "-18446744073709551615", "-18446744073709551616", 1 },
+		{ "9223372036854775807", "9223372036854775808", -1 },
+		{ "-9223372036854775807", "-9223372036854775808", 1 },
+		{ "9223372036854775808", "9223372036854775808", 0 },
+		{ "0.1000000000000000055511151231257827", "0.1", 1 },
+		{ "0.1000000000000000055511151231257827", "0.10000000000000000555111512312578270",
+			0 },
+		{ "1.2345678901234567890e-999", "0", 1 },
+		{ "-1.2345678901234567890e-999", "1e-999", -1 },
+		{ "1.2345678901234567890e-999", "1.2345678901234567891e-999", -1 },
+		{ "~0.1", "0.1", 0 },
+		{ "~0.1", "0.1000000000000000055511151231257827", -1 },
+		{ "~0.3333333333333333", "0.33333333333333333333", -1 },
+		{ "~0.3333333333333333", "0.3333333333333333", 0 },
+		{ "~1e23", "99999999999999991611392", 1 },
+		{ "~1e23", "1e23", 0 },
+		{ "~5e-324", "4.9406564584124654417656879286822137236505980e-324", 1 },
 	};
 	struct calc b = calc_text(SLICE("ab")), a = calc_text(SLICE("a"));
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct calc x = number(rows[i].a), y = number(rows[i].b);
+		struct calc x = *rows[i].a == '~' ? calc_real(strtod(rows[i].a + 1, NULL)) :
+						    number(rows[i].a);
+		struct calc y = number(rows[i].b);
 		assert_int_equal(calc_compare(&x, &y), rows[i].order);
 		assert_int_equal(calc_compare(&y, &x), -rows[i].order);
 	}
@@ -783,7 +806,7 @@ static void printing(void **state)
 	spelled.json = SLICE("2.50");
 	assert_string_equal(json(spelled), "2.50");
 	assert_string_equal(text_of(calc_plain(&arena, &spelled)), "2.50");
-	assert_string_equal(json(calc_negate(&spelled)), "-2.5");
+	assert_string_equal(json(calc_negate(&arena, &spelled)), "-2.5");
 	assert_string_equal(text_of(calc_plain(&arena, &text)), "a\"\n");
 }
 
