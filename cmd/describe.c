@@ -98,7 +98,7 @@ static void print_row(struct slice key, struct slice *rest)
 		struct slice json = findings_next(rest);
 		if (!findings.used[i])
 			continue;
-		buf_printf(&line, "%s\"%s\":", line.len ? "," : "", findings_column[i]);
+		buf_printf(&line, "%s\"%s\":", line.len ? "," : "", findings_name(i));
 		buf_add(&line, json);
 	}
 	out_add(output_main(), SLICE("{"));
@@ -139,7 +139,7 @@ static void show_header(void)
 		overview_add(&overview, surveys.keys.item[i].name, false);
 	for (size_t i = 0; i < FINDINGS_COLUMNS; i++)
 		if (findings.used[i])
-			overview_add(&overview, slice_of(findings_column[i]), false);
+			overview_add(&overview, slice_of(findings_name(i)), false);
 	overview_named(&overview);
 }
 
@@ -185,9 +185,9 @@ static void check_names(void)
 {
 	for (size_t i = 0; i < surveys.keys.n; i++)
 		for (size_t k = 0; k < FINDINGS_COLUMNS; k++)
-			if (slice_equal(surveys.keys.item[i].name, slice_of(findings_column[k])))
+			if (slice_equal(surveys.keys.item[i].name, slice_of(findings_name(k))))
 				usage("--key: a result is named %s too: 'FIELD as NAME' renames the key",
-					findings_column[k]);
+					findings_name(k));
 }
 
 static void prepare(void)

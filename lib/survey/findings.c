@@ -2,6 +2,7 @@
  * quantiles are not to be worked out twice. */
 #include "survey/findings.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -10,11 +11,6 @@
 #include "sketch/sample.h"
 #include "number/num.h"
 #include "number/real.h"
-
-const char *const findings_column[FINDINGS_COLUMNS] = { "field", "records", "missing", "null",
-	"numbers", "texts", "booleans", "nested", "distinct", "distinct_exact", "min", "q1",
-	"median", "q3", "max", "mean", "shortest", "longest", "longest_text", "first", "last",
-	"step", "gaps", "longest_gap", "duplicates", "backwards", "notes" };
 
 /* A field of the answer. */
 struct row {
@@ -159,10 +155,9 @@ static void put_json(struct findings *s, struct slice json)
 	end_cell(s, start);
 }
 
-static void put_nulls(struct findings *s, int n)
+static void put_null(struct findings *s)
 {
-	while (n--)
-		put_json(s, SLICE("null"));
+	put_json(s, SLICE("null"));
 }
 
 static void put_text(struct findings *s, struct slice text)
@@ -202,17 +197,6 @@ static void put_number(struct findings *s, double x)
 		(struct slice){ text, s->rounded ? print_rounded(text, x) : real_print(text, x) });
 }
 
-static void put_mean(struct findings *s, const struct survey_field *f)
-{
-	char text[NUM_MAX];
-	size_t len = total_print_mean(text, &f->total, (int64_t)f->numbers);
-
-	if (s->rounded)
-		put_number(s, real_of((struct slice){ text, len }));
-	else
-		put_json(s, (struct slice){ text, len });
-}
-
 static void put_time(struct findings *s, const struct stamp *manner, struct instant t)
 {
 	char text[STAMP_MAX];
@@ -220,20 +204,66 @@ static void put_time(struct findings *s, const struct stamp *manner, struct inst
 	put_json(s, (struct slice){ text, stamp_print(text, manner, t) });
 }
 
-static void put_counts(struct findings *s, const struct row *r)
-{
-	const struct survey_field *f = r->field;
+/* --- the columns --- */
 
-	put_text(s, fields_name(s->fields, f->field));
+static void put_name(struct findings *s, const struct row *r)
+{
+	put_text(s, fields_name(s->fields, r->field->field));
+}
+
+static void put_records(struct findings *s, const struct row *r)
+{
 	put_count(s, r->survey->records);
-	put_count(s, r->survey->records - survey_there(f));
-	put_count(s, f->count[KIND_NULL]);
-	put_count(s, f->count[KIND_NUMBER]);
-	put_count(s, f->count[KIND_TEXT]);
-	put_count(s, booleans(f));
-	put_count(s, nested(f));
-	put_count(s, distinct_count(&f->distinct));
-	put_json(s, distinct_exact(&f->distinct) ? SLICE("true") : SLICE("false"));
+}
+
+static void put_missing(struct findings *s, const struct row *r)
+{
+	put_count(s, r->survey->records - survey_there(r->field));
+}
+
+static void put_null_count(struct findings *s, const struct row *r)
+{
+	put_count(s, r->field->count[KIND_NULL]);
+}
+
+static void put_number_count(struct findings *s, const struct row *r)
+{
+	put_count(s, r->field->count[KIND_NUMBER]);
+}
+
+static void put_text_count(struct findings *s, const struct row *r)
+{
+	put_count(s, r->field->count[KIND_TEXT]);
+}
+
+static void put_boolean_count(struct findings *s, const struct row *r)
+{
+	put_count(s, booleans(r->field));
+}
+
+static void put_nested_count(struct findings *s, const struct row *r)
+{
+	put_count(s, nested(r->field));
+}
+
+static void put_distinct(struct findings *s, const struct row *r)
+{
+	put_count(s, distinct_count(&r->field->distinct));
+}
+
+static void put_distinct_exact(struct findings *s, const struct row *r)
+{
+	put_json(s, distinct_exact(&r->field->distinct) ? SLICE("true") : SLICE("false"));
+}
+
+static bool has_numbers(const struct row *r)
+{
+	return r->field->numbers;
+}
+
+static void put_least(struct findings *s, const struct row *r)
+{
+	put_json(s, buf_slice(&r->field->least));
 }
 
 static void put_quantile(struct findings *s, struct survey_field *f, int64_t percent)
@@ -247,59 +277,105 @@ static void put_quantile(struct findings *s, struct survey_field *f, int64_t per
 		put_json(s, (struct slice){ text, sample_print_quantile_in(text, &f->digest, q) });
 }
 
-static void put_numbers(struct findings *s, struct survey_field *f)
+static void put_q1(struct findings *s, const struct row *r)
 {
-	if (!f->numbers) {
-		put_nulls(s, 6);
-		return;
-	}
-	put_json(s, buf_slice(&f->least));
-	put_quantile(s, f, 25);
-	put_quantile(s, f, 50);
-	put_quantile(s, f, 75);
-	put_json(s, buf_slice(&f->greatest));
-	put_mean(s, f);
+	put_quantile(s, r->field, 25);
 }
 
-static void put_texts(struct findings *s, const struct survey_field *f)
+static void put_median(struct findings *s, const struct row *r)
 {
-	if (!f->count[KIND_TEXT]) {
-		put_nulls(s, 3);
-		return;
-	}
-	put_count(s, f->shortest);
-	put_count(s, f->longest.length);
-	put_text(s, buf_slice(&f->longest.text));
+	put_quantile(s, r->field, 50);
 }
 
-static void put_steps(struct findings *s, struct survey_times *t)
+static void put_q3(struct findings *s, const struct row *r)
 {
-	uint64_t gaps;
+	put_quantile(s, r->field, 75);
+}
 
-	if (tdigest_count(&t->steps) == 0) {
-		put_nulls(s, 3);
-		return;
-	}
-	gaps = survey_gaps(t);
-	put_number(s, survey_step(t));
-	put_count(s, gaps);
-	if (gaps)
-		put_number(s, tdigest_quantile(&t->steps, 1));
+static void put_greatest(struct findings *s, const struct row *r)
+{
+	put_json(s, buf_slice(&r->field->greatest));
+}
+
+static void put_mean(struct findings *s, const struct row *r)
+{
+	char text[NUM_MAX];
+	size_t len = total_print_mean(text, &r->field->total, (int64_t)r->field->numbers);
+
+	if (s->rounded)
+		put_number(s, real_of((struct slice){ text, len }));
 	else
-		put_nulls(s, 1);
+		put_json(s, (struct slice){ text, len });
 }
 
-static void put_times(struct findings *s, struct survey_times *t)
+static bool has_texts(const struct row *r)
 {
-	if (!t || !t->read) {
-		put_nulls(s, 7);
-		return;
-	}
-	put_time(s, &t->first_stamp, t->first);
-	put_time(s, &t->last_stamp, t->last);
-	put_steps(s, t);
-	put_count(s, t->duplicates);
-	put_count(s, t->backwards);
+	return r->field->count[KIND_TEXT];
+}
+
+static void put_shortest(struct findings *s, const struct row *r)
+{
+	put_count(s, r->field->shortest);
+}
+
+static void put_longest(struct findings *s, const struct row *r)
+{
+	put_count(s, r->field->longest.length);
+}
+
+static void put_longest_text(struct findings *s, const struct row *r)
+{
+	put_text(s, buf_slice(&r->field->longest.text));
+}
+
+static bool has_times(const struct row *r)
+{
+	return r->times && r->times->read;
+}
+
+static bool has_steps(const struct row *r)
+{
+	return has_times(r) && tdigest_count(&r->times->steps) > 0;
+}
+
+static bool has_gaps(const struct row *r)
+{
+	return has_steps(r) && survey_gaps(r->times);
+}
+
+static void put_first(struct findings *s, const struct row *r)
+{
+	put_time(s, &r->times->first_stamp, r->times->first);
+}
+
+static void put_last(struct findings *s, const struct row *r)
+{
+	put_time(s, &r->times->last_stamp, r->times->last);
+}
+
+static void put_step(struct findings *s, const struct row *r)
+{
+	put_number(s, survey_step(r->times));
+}
+
+static void put_gaps(struct findings *s, const struct row *r)
+{
+	put_count(s, survey_gaps(r->times));
+}
+
+static void put_longest_gap(struct findings *s, const struct row *r)
+{
+	put_number(s, tdigest_quantile(&r->times->steps, 1));
+}
+
+static void put_duplicates(struct findings *s, const struct row *r)
+{
+	put_count(s, r->times->duplicates);
+}
+
+static void put_backwards(struct findings *s, const struct row *r)
+{
+	put_count(s, r->times->backwards);
 }
 
 static void put_notes(struct findings *s, const struct row *r)
@@ -310,8 +386,49 @@ static void put_notes(struct findings *s, const struct row *r)
 	if (notes.len)
 		put_text(s, buf_slice(&notes));
 	else
-		put_nulls(s, 1);
+		put_null(s);
 	buf_free(&notes);
+}
+
+static const struct column {
+	const char *name;
+	void (*put)(struct findings *s, const struct row *r);
+	bool (*applies)(const struct row *r); /* NULL: always */
+} columns[] = {
+	{ "field", put_name, NULL },
+	{ "records", put_records, NULL },
+	{ "missing", put_missing, NULL },
+	{ "null", put_null_count, NULL },
+	{ "numbers", put_number_count, NULL },
+	{ "texts", put_text_count, NULL },
+	{ "booleans", put_boolean_count, NULL },
+	{ "nested", put_nested_count, NULL },
+	{ "distinct", put_distinct, NULL },
+	{ "distinct_exact", put_distinct_exact, NULL },
+	{ "min", put_least, has_numbers },
+	{ "q1", put_q1, has_numbers },
+	{ "median", put_median, has_numbers },
+	{ "q3", put_q3, has_numbers },
+	{ "max", put_greatest, has_numbers },
+	{ "mean", put_mean, has_numbers },
+	{ "shortest", put_shortest, has_texts },
+	{ "longest", put_longest, has_texts },
+	{ "longest_text", put_longest_text, has_texts },
+	{ "first", put_first, has_times },
+	{ "last", put_last, has_times },
+	{ "step", put_step, has_steps },
+	{ "gaps", put_gaps, has_steps },
+	{ "longest_gap", put_longest_gap, has_gaps },
+	{ "duplicates", put_duplicates, has_times },
+	{ "backwards", put_backwards, has_times },
+	{ "notes", put_notes, NULL },
+};
+
+static_assert(sizeof columns / sizeof *columns == FINDINGS_COLUMNS, "the header counts them");
+
+const char *findings_name(size_t column)
+{
+	return columns[column].name;
 }
 
 void findings_add(struct findings *s, struct survey *from)
@@ -320,11 +437,11 @@ void findings_add(struct findings *s, struct survey *from)
 		struct survey_field *f = &from->field[i];
 		struct row row = { from, f, f->field == from->setup->time ? from->times : NULL };
 		survey_settle(f);
-		put_counts(s, &row);
-		put_numbers(s, f);
-		put_texts(s, f);
-		put_times(s, row.times);
-		put_notes(s, &row);
+		for (const struct column *c = columns; c < columns + FINDINGS_COLUMNS; c++)
+			if (!c->applies || c->applies(&row))
+				c->put(s, &row);
+			else
+				put_null(s);
 	}
 }
 

@@ -10,8 +10,8 @@
 
 enum { FINDINGS_COLUMNS = 27 };
 
-/* The names of the columns, in their order; the first is that of the field's name. */
-extern const char *const findings_column[FINDINGS_COLUMNS];
+/* The name of a column; the first holds that of the field. */
+const char *findings_name(size_t column);
 
 /* { .fields = ... } is empty. */
 struct findings {
