@@ -1648,6 +1648,12 @@ ok 'a record centuries ahead of the clock is so many seconds ahead' \
 --
 window: 2 late records: see late
 _
+ok 'also where its window would end beyond the years' window --size 1h --max-ahead 1d --late drop <<\_
+{"time":"2024-01-01T00:00:00Z"}
+{"time":"9999-12-31T23:59:59Z"}
+--
+{"window_start":"2024-01-01T00:00:00Z","window_end":"2024-01-01T01:00:00Z","count":1}
+_
 
 # Partial results that are bad.
 ok 'one that is bad adds nothing, not even its count' window --all --merge -a 'sum(x)' --bad bad <<\_

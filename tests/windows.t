@@ -307,6 +307,34 @@ ok 'also where no double holds what is in between' \
 {"window_start":180,"window_end":240,"count":1,"x_sum":46666669.80666667,"y_sum":3}
 _
 
+# Rome has 25 hours on 2024-10-27, and windows of 24 that begin with it end an hour before the next.
+ok 'a record that belongs to a window of one size and to none of another is late for that' with late.1 --size 24h,48h --slide 1d --tz Europe/Rome <<\_
+{"time":"2024-10-27T21:59:59Z"}
+{"time":"2024-10-27T22:30:00Z"}
+--
+{"window_start":"2024-10-25T22:00:00Z","window_end":"2024-10-27T22:00:00Z","window_size":"48h","count":1}
+{"window_start":"2024-10-26T22:00:00Z","window_end":"2024-10-27T22:00:00Z","window_size":"24h","count":1}
+{"window_start":"2024-10-26T22:00:00Z","window_end":"2024-10-28T22:00:00Z","window_size":"48h","count":2}
+{"time":"2024-10-27T22:30:00Z","late_by":0,"late_for":""}
+--
+window: 1 late record: see late.1
+_
+ok 'before there is a clock, nobody knows how late it is' \
+	with late.1 --size 24h --slide 1d --tz Europe/Rome --watermark-by p --sources 2 <<\_
+{"time":"2024-10-27T22:30:00Z","p":1}
+--
+{"time":"2024-10-27T22:30:00Z","p":1,"late_by":null,"late_for":""}
+--
+window: 1 late record: see late.1
+_
+ok 'a partial result whose windows reach before the years is bad, and nothing else comes of it' \
+	window --size 10h --slide 1h --merge --bad bad <<\_
+{"partial":1,"window_start":"-9999-01-01T05:00:00Z","window_end":"-9999-01-01T15:00:00Z","count":1}
+--
+--
+window: 1 bad record: see bad
+_
+
 # In a slow model, tests/help/window.py; tests/faults has thousands.
 : "${MORE:=1}"
 ok 'streams and options make what the model makes of them' python streams.py same 300 $((500 * MORE)) <<\_

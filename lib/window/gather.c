@@ -270,28 +270,25 @@ static bool rise(struct gather *g, struct rec *r)
 	return true;
 }
 
-/* A record that is refused moves no clock, so this comes first. */
-static bool is_within_reach(struct gather *g, struct rec *r)
+/* A record that is refused moves no clock, so this comes before. */
+static bool find_place(struct gather *g, struct rec *r)
 {
 	bool good = g->kind == GATHER_SESSIONS ? sessions_reach(&g->sessions, g->now) :
-						 windows_reach(&g->windows, g->now);
+						 windows_find(&g->windows, g->now);
 
 	if (!good)
 		rec_refuse(r, when_field(), "its window reaches beyond the years");
 	return good;
 }
 
-/* False: some window takes it no more, or there is none that it belongs to. */
-static bool put(struct gather *g)
+static void put(struct gather *g)
 {
 	const struct keys *k = &g->keys;
-	bool belongs = true;
 
 	if (g->kind == GATHER_SESSIONS)
 		sessions_put(&g->sessions, g->now, g->now, k->key, k->shown);
 	else
-		belongs = windows_put(&g->windows, g->now, k->key, k->shown);
-	return belongs && !late_has_missed(&g->late);
+		windows_put(&g->windows, k->key, k->shown);
 }
 
 static bool read_time(struct gather *g, struct rec *r)
@@ -318,18 +315,26 @@ static bool is_ahead(const struct gather *g)
 		instant_compare(g->now, limit) > 0;
 }
 
+static void set_aside(struct gather *g, struct rec *r, uint64_t *count)
+{
+	++*count;
+	late_put(&g->late, r, g->now, g->water.running ? &g->water.clock : NULL);
+}
+
 static void take_by_time(struct gather *g, struct rec *r)
 {
-	if (!read_time(g, r) || !read_rest(g, r) || !is_within_reach(g, r))
+	if (!read_time(g, r) || !read_rest(g, r))
 		return;
 	late_begin(&g->late);
 	if (is_ahead(g)) {
-		g->late.ahead++;
-		late_put(&g->late, r, g->now, g->water.clock);
-	} else if (rise(g, r) && !put(g)) {
-		g->late.behind++;
-		late_put(&g->late, r, g->now, g->water.clock);
+		set_aside(g, r, &g->late.ahead);
+		return;
 	}
+	if (!find_place(g, r) || !rise(g, r))
+		return;
+	put(g);
+	if (late_has_missed(&g->late))
+		set_aside(g, r, &g->late.behind);
 }
 
 static struct group *group_in(struct gather *g, struct pane *pane)

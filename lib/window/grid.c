@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/fault.h"
 #include "base/mem.h"
 
 enum { GRID_WINDOWS = 100000 }; /* that one moment may belong to */
@@ -16,49 +17,35 @@ static int64_t count_parts(struct span_size size, struct span_size part)
 	return size.n / part.n;
 }
 
-static bool check_count(double windows, struct fault *fault)
+/* Where the clocks do not change. */
+static int64_t usual_length(struct span_size size, int days_of_a_month)
 {
-	return windows < GRID_WINDOWS ||
-		fault_set(fault, "a record would belong to more than 100000 windows", 0);
-}
+	static const int64_t day = CIVIL_DAY * INT64_C(1000000000);
+	const int64_t unit[] = { [SPAN_NANOS] = 1,
+		[SPAN_DAYS] = day,
+		[SPAN_WEEKS] = 7 * day,
+		[SPAN_MONTHS] = days_of_a_month * day };
 
-static const double hour = 3600e9; /* nanoseconds */
-
-/* Days of the calendar at least and at most. */
-static double days(struct span_size size, bool most)
-{
-	static const double least_days[] = {
-		[SPAN_DAYS] = 1, [SPAN_WEEKS] = 7, [SPAN_MONTHS] = 28
-	};
-	static const double most_days[] = { [SPAN_DAYS] = 1, [SPAN_WEEKS] = 7, [SPAN_MONTHS] = 31 };
-
-	return (double)size.n * (most ? most_days : least_days)[size.unit];
-}
-
-/* In nanoseconds; clocks are set by an hour at most. */
-static double shortest(struct span_size size)
-{
-	return size.unit == SPAN_NANOS ? (double)size.n : (days(size, false) * 24 - 1) * hour;
-}
-
-static double longest(struct span_size size)
-{
-	return size.unit == SPAN_NANOS ? (double)size.n : (days(size, true) * 24 + 1) * hour;
+	return size.n > INT64_MAX / unit[size.unit] ? INT64_MAX : size.n * unit[size.unit];
 }
 
 static bool check_hop(struct grid *g, struct span_size part, struct fault *fault)
 {
+	int64_t usual = usual_length(part, 28);
+
 	if (g->size.unit == SPAN_NANOS) {
-		if ((double)g->size.n < shortest(part))
+		if (g->size.n < usual)
 			return fault_set(fault, "the size is smaller than the slide", 0);
-		return check_count((double)g->size.n / shortest(part), fault);
+		return g->size.n / usual < GRID_WINDOWS ||
+			fault_set(fault, "a record would belong to more than 100000 windows", 0);
 	}
 	g->pieces = (size_t)count_parts(g->size, part);
 	if (!g->pieces)
 		return fault_set(fault,
 			"the size is no multiple of the slide in the calendar (1d may be 23h, 24h is not)",
 			0);
-	return check_count((double)g->pieces, fault);
+	return g->pieces < GRID_WINDOWS ||
+		fault_set(fault, "a record would belong to more than 100000 windows", 0);
 }
 
 /* A calendar day is made of hours as a day of 24 is: the last step may be cut short. */
@@ -66,10 +53,12 @@ static bool check_steps(struct grid *g, struct span_size part, struct fault *fau
 {
 	static const int64_t day = CIVIL_DAY * INT64_C(1000000000);
 	bool in_days = g->size.unit != SPAN_NANOS && part.unit == SPAN_NANOS;
+	int64_t steps = in_days ? usual_length(g->size, 31) / part.n : count_parts(g->size, part);
 
-	if (in_days ? part.n > day || day % part.n : !count_parts(g->size, part))
+	if (in_days ? part.n > day || day % part.n : !steps)
 		return fault_set(fault, "the size is no multiple of the step", 0);
-	return check_count(longest(g->size) / longest(part), fault);
+	return steps < GRID_WINDOWS ||
+		fault_set(fault, "a record would belong to more than 100000 windows", 0);
 }
 
 bool grid_init(struct grid *g, enum grid_kind kind, struct span_size size, struct span_size part,
@@ -175,11 +164,11 @@ bool grid_find(struct grid *g, struct instant t)
 		if (good)
 			add(g, start, end);
 	}
-	if (!good) {
-		g->valid = (struct interval){ 0 };
-		g->n = 0;
-	}
-	return good;
+	if (good)
+		return true;
+	g->valid = (struct interval){ 0 };
+	g->n = 0;
+	return false;
 }
 
 bool grid_last(struct grid *g, struct instant t, struct interval *window, struct instant *next)

@@ -33,7 +33,8 @@ static inline bool grid_holds(const struct grid *g, struct instant t)
 	return instant_compare(g->valid.start, t) <= 0 && instant_compare(t, g->valid.end) < 0;
 }
 
-/* Finds g->window, in the order of their ends. False if one of them reaches beyond the years. */
+/* Finds g->window, in the order of their ends. False, and there are none, if one of them reaches beyond the
+ * years. */
 bool grid_find(struct grid *g, struct instant t);
 
 /* Of tumbling or hopping windows the last one that begins at t or before, and where the next one begins.

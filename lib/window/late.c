@@ -29,6 +29,9 @@ static void add_bound(struct late *l, struct instant t, const struct stamp *s)
 
 void late_miss(struct late *l, const struct interval *span, const struct stamp *style)
 {
+	l->has_missed = true;
+	if (!span)
+		return;
 	if (l->missed.len)
 		buf_byte(&l->missed, ' ');
 	add_bound(l, span->start, style);
@@ -46,17 +49,19 @@ static struct decimal seconds_between(struct instant from, struct instant to)
 	return (struct decimal){ (int64_t)nanos, -9 };
 }
 
-void late_put(struct late *l, struct rec *r, struct instant t, struct instant clock)
+void late_put(struct late *l, struct rec *r, struct instant t, const struct instant *clock)
 {
 	char seconds[NUM_MAX];
+	struct slice by = SLICE("null");
 	struct buf text = { 0 };
-	size_t len;
 
 	if (!l->written)
 		return;
-	len = num_print_decimal(seconds, seconds_between(t, clock));
+	if (clock)
+		by = (struct slice){ seconds,
+			num_print_decimal(seconds, seconds_between(t, *clock)) };
 	json_quote(&text, buf_slice(&l->missed));
-	rec_set(r, l->late_by, (struct slice){ seconds, len });
+	rec_set(r, l->late_by, by);
 	rec_set(r, l->late_for, buf_slice(&text));
 	buf_free(&text);
 	emit_aside(r, &l->side);

@@ -93,7 +93,7 @@ static void remember_key(struct windows *w, struct slice key)
 			w->view[s].group[i] = NULL;
 }
 
-bool windows_reach(struct windows *w, struct instant t)
+bool windows_find(struct windows *w, struct instant t)
 {
 	for (size_t s = 0; s < w->views; s++)
 		if (!grid_holds(&w->view[s].grid, t) && !look_up(&w->view[s], t))
@@ -101,16 +101,15 @@ bool windows_reach(struct windows *w, struct instant t)
 	return true;
 }
 
-bool windows_put(struct windows *w, struct instant t, struct slice key, struct slice shown)
+void windows_put(struct windows *w, struct slice key, struct slice shown)
 {
 	uint64_t hash = 0;
-	bool belongs = false;
 
-	windows_reach(w, t);
 	remember_key(w, key);
 	for (size_t s = 0; s < w->views; s++) {
 		struct view *v = &w->view[s];
-		belongs |= v->grid.n > 0;
+		if (!v->grid.n)
+			w->miss(w->with, NULL);
 		for (size_t i = 0; i < v->grid.n; i++) {
 			struct pane *pane = pane_of(w, s, i);
 			if (!pane) {
@@ -124,7 +123,6 @@ bool windows_put(struct windows *w, struct instant t, struct slice key, struct s
 			w->add(w->with, pane, v->group[i]);
 		}
 	}
-	return belongs;
 }
 
 /* None of the panes at hand is one that goes now. */

@@ -28,7 +28,7 @@ struct windows {
 	void *with; /* for the callbacks */
 	/* A record belongs to this group. */
 	void (*add)(void *with, struct pane *pane, struct group *group);
-	/* It belongs to a window that takes no more. */
+	/* It belongs to a window that takes no more; NULL: of some size it belongs to none. */
 	void (*miss)(void *with, const struct interval *span);
 	/* The window's main time has come; and it takes no more. */
 	void (*fire)(void *with, struct pane *pane);
@@ -42,11 +42,11 @@ struct windows {
 /* Adds a size; the grid is copied. */
 void windows_size(struct windows *w, const struct grid *grid);
 
-/* Are all windows of this moment within the years? */
-bool windows_reach(struct windows *w, struct instant t);
+/* Finds the windows that a time belongs to, for windows_put(). False: one would reach beyond the years. */
+bool windows_find(struct windows *w, struct instant t);
 
-/* A record of this time, which is within reach, and of this key. False: it belongs to no window. */
-bool windows_put(struct windows *w, struct instant t, struct slice key, struct slice shown);
+/* A record of the time that was found last, and of this key. */
+void windows_put(struct windows *w, struct slice key, struct slice shown);
 
 /* Is this span a window of that size? */
 bool windows_has(struct windows *w, const struct interval *span, size_t size);

@@ -99,7 +99,10 @@ class Stream:
             self.options += [o for s in several for o in ("--size", s)]
         elif self.kind in ("slide", "step"):
             pairs = HOPS if self.kind == "slide" else STEPS
-            size, part = choose.choice(pairs[MINUTE if self.plain else self.unit])
+            pairs = pairs[MINUTE if self.plain else self.unit]
+            if self.kind == "slide" and self.unit is DAY and not orderly and not self.plain:
+                pairs = pairs + [("24h", "1d")]
+            size, part = choose.choice(pairs)
             self.options += ["--size", size, "--" + self.kind, part]
         elif self.kind == "gap":
             gap = choose.choice(GAPS[self.unit])

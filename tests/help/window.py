@@ -278,7 +278,7 @@ class Run:
     def set_aside(self, line, late_by, missed):
         self.lost += 1
         spans = " ".join(f"{self.stamps.spell(start)}/{self.stamps.spell(end)}" for start, end in missed)
-        late = spell_decimal(Fraction(late_by, SECOND))
+        late = "null" if late_by is None else spell_decimal(Fraction(late_by, SECOND))
         self.late.append(line.rstrip()[:-1] + f',"late_by":{late},"late_for":"{spans}"}}')
 
     def windows_of(self, t):
@@ -287,7 +287,7 @@ class Run:
         return [(size, start, end) for size, grid in enumerate(self.grids) for start, end in grid.windows(t)]
 
     def into_windows(self, t, key, shown, values):
-        """Gives back the windows that were missed."""
+        """Gives back the windows that were missed, and whether there is none of some size."""
         missed = []
         for size, start, end in self.windows_of(t):
             if self.passed(end, self.o.delay + self.o.lateness):
@@ -301,14 +301,14 @@ class Run:
             group.rows.append((t, values))
             if window.fired or self.o.changes:
                 self.print_window(window, group, "late" if window.fired else "early")
-        return missed
+        return missed, any(not grid.windows(t) for grid in self.grids)
 
     def into_session(self, t, key, shown, values):
         gap = self.o.gap
         near = [s for s in self.sessions if s.key == key and s.first - gap <= t <= s.last + gap]
         near.sort(key=lambda s: s.first)
         if not near and self.session_passed(t, self.o.delay + self.o.lateness):
-            return [(t, t + gap)]
+            return [(t, t + gap)], False
         joined = Session(key, shown, t)
         joined.group.rows = [row for s in near for row in s.group.rows] + [(t, values)]
         joined.first = min([t] + [s.first for s in near])
@@ -319,7 +319,7 @@ class Run:
         self.sessions = [s for s in self.sessions if s not in near] + [joined]
         if joined.fired or self.o.changes:
             self.print_session(joined, "late" if joined.fired else "early")
-        return []
+        return [], False
 
     def print_whole(self, group, pane):
         times = [t for t, _ in group.rows]
@@ -360,9 +360,9 @@ class Run:
             return
         self.rise(t, tuple(value_of(record.get(name)) for name in self.o.sources))
         into = self.into_windows if self.o.gap is None else self.into_session
-        missed = into(t, key, shown, values)
-        if missed:
-            self.set_aside(line, self.clock - t, missed)
+        missed, astray = into(t, key, shown, values)
+        if missed or astray:
+            self.set_aside(line, None if self.clock is None else self.clock - t, missed)
 
 
 def run(arguments, lines):

@@ -169,10 +169,19 @@ static void sizes_that_do_not_fit_are_refused(void **state)
 	} rows[] = {
 		{ GRID_HOP, { SPAN_NANOS, 5 }, { SPAN_NANOS, 6 } },
 		{ GRID_HOP, { SPAN_NANOS, 1000000 }, { SPAN_NANOS, 1 } },
+		{ GRID_HOP, { SPAN_NANOS, INT64_C(24) * HOUR * 1000000000 - 1 }, { SPAN_DAYS, 1 } },
+		{ GRID_HOP, { SPAN_NANOS, INT64_C(48) * HOUR * 1000000000 }, { SPAN_WEEKS, 1 } },
 		{ GRID_HOP, { SPAN_DAYS, 7 }, { SPAN_DAYS, 2 } },
 		{ GRID_HOP, { SPAN_MONTHS, 1 }, { SPAN_DAYS, 1 } },
 		{ GRID_CUMULATE, { SPAN_NANOS, 10 }, { SPAN_NANOS, 4 } },
 		{ GRID_CUMULATE, { SPAN_DAYS, 1 }, { SPAN_NANOS, INT64_C(7) * HOUR * 1000000000 } },
+		{ GRID_CUMULATE, { SPAN_NANOS, INT64_C(24) * HOUR * 1000000000 },
+			{ SPAN_NANOS, 1000000 } },
+		{ GRID_CUMULATE, { SPAN_DAYS, 1 }, { SPAN_NANOS, 1000000 } },
+		{ GRID_CUMULATE, { SPAN_WEEKS, 1 }, { SPAN_NANOS, INT64_C(5) * 1000000000 } },
+		{ GRID_CUMULATE, { SPAN_MONTHS, 12 }, { SPAN_NANOS, 1000000000 } },
+		{ GRID_CUMULATE, { SPAN_MONTHS, INT64_C(100000) },
+			{ SPAN_NANOS, INT64_C(24) * HOUR * 1000000000 } },
 	};
 	struct zone utc = zone_fixed(0);
 
@@ -194,6 +203,10 @@ static void nothing_lies_beyond_the_years(void **state)
 	(void)state;
 	assert_false(grid_find(&g, instant_last));
 	assert_false(grid_holds(&g, instant_last));
+	assert_int_equal(g.n, 0);
+	/* The last of them begins within the years, the one before it would not. */
+	assert_false(grid_find(&g, instant_first));
+	assert_int_equal(g.n, 0);
 	grid_free(&g);
 }
 
