@@ -15,7 +15,7 @@ ok 'tells a row a field, in the order of their appearance, and nulls where somet
 {"temp":21,"wet":true,"room":"hall"}
 --
 {"field":"room","records":2,"missing":0,"null":0,"numbers":0,"texts":2,"booleans":0,"nested":0,"distinct":2,"distinct_exact":true,"min":null,"q1":null,"median":null,"q3":null,"max":null,"mean":null,"shortest":4,"longest":5,"longest_text":"attic"}
-{"field":"temp","records":2,"missing":0,"null":0,"numbers":2,"texts":0,"booleans":0,"nested":0,"distinct":2,"distinct_exact":true,"min":18.50,"q1":18.5,"median":19.75,"q3":21,"max":21,"mean":19.75,"shortest":null,"longest":null,"longest_text":null}
+{"field":"temp","records":2,"missing":0,"null":0,"numbers":2,"texts":0,"booleans":0,"nested":0,"distinct":2,"distinct_exact":true,"min":18.50,"q1":19.125,"median":19.75,"q3":20.375,"max":21,"mean":19.75,"shortest":null,"longest":null,"longest_text":null}
 {"field":"wet","records":2,"missing":1,"null":0,"numbers":0,"texts":0,"booleans":1,"nested":0,"distinct":1,"distinct_exact":true,"min":null,"q1":null,"median":null,"q3":null,"max":null,"mean":null,"shortest":null,"longest":null,"longest_text":null}
 _
 ok 'what applies to no field is left out' describe <<\_
@@ -77,15 +77,18 @@ b,123456789012345678901234567889,123456789012345678901234567891,1.23456789012345
 c,-1e16,1e16,0.20001332
 d,0,0,0
 _
-ok 'quartiles are those of the line through the middles of the ranks' only q1,median,q3 <<\_
+# As R, numpy and spreadsheets have them: 1 + 4 * 0.25 = 2; of 5 and 2^53 + 1, which is no double, the middle.
+ok 'quartiles divide the ranks from the first to the last, and keep their digits' only q1,median,q3 <<\_
 {"a":1}
 {"a":2}
 {"a":3}
 {"a":4}
-{"a":5}
+{"a":5,"b":9007199254740993}
+{"b":5}
 --
 q1,median,q3
-1.75,3,4.25
+2,3,4
+2251799813685252,4503599627370499,6755399441055746
 _
 ok 'texts are measured in characters; the longest is cut after 80' \
 	only field,shortest,longest,longest_text <<\_
@@ -315,11 +318,12 @@ ok 'a table for people: six digits, no column of zeros, and what has no room is 
 --
 4 records
 
-field  null  numbers  texts  distinct        min        q1  median    q3   max    mean  longest_text
------  ----  -------  -----  --------  ---------  --------  ------  ----  ----  ------  ------------
-a         0        4      0         3  0.1234567  0.123457  617284  5e29  1e30  2.5e29
-b         1        0      3         2                                                   \x1by
+field  null  numbers  texts  distinct        min        q1  median      q3   max    mean
+-----  ----  -------  -----  --------  ---------  --------  ------  ------  ----  ------
+a         0        4      0         3  0.1234567  0.123457  617284  2.5e29  1e30  2.5e29
+b         1        0      3         2
 
+b: longest_text \x1by
 (no room for shortest, longest)
 _
 terminal() {

@@ -1,149 +1,109 @@
 #include "aggregate/quantiles.h"
 
-#include <math.h>
-
-#include "number/real.h"
 #include "sketch/sample.h"
-#include "sketch/tdigest.h"
 
-static double nearest(const struct reading *x)
+static void add(const struct measure_cell *cell, const struct measure_input *in)
 {
-	return x->near ? real_nearest(x->number) : real_of(reading_spelling(x));
+	if (in->x->near)
+		sample_add(cell->at, in->x->number);
+	else
+		sample_add_number(cell->at, reading_spelling(in->x));
 }
 
-/* All values */
-
-static void kept_add(const struct measure_cell *cell, const struct measure_input *in)
+static void add_to_whole(const struct measure_cell *cell, const struct measure_input *in)
 {
-	sample_add(cell->at, nearest(in->x), 1);
+	struct sample *s = cell->at;
+
+	s->whole = true;
+	add(cell, in);
 }
 
-static void kept_merge(const struct measure_cell *to, void *from)
+static void merge(const struct measure_cell *to, void *from)
 {
-	sample_merge(to->at, from);
+	struct sample *s = to->at;
+	const struct sample *other = from;
+
+	s->whole |= other->whole;
+	sample_merge(s, from);
 }
 
-static void kept_print(const struct measure_cell *cell, struct buf *b)
+static void print(const struct measure_cell *cell, struct buf *b)
 {
-	sample_print(cell->at, b);
+	if (!sample_count(cell->at))
+		return;
+	buf_add(b, SLICE("values "));
+	sample_print(b, cell->at);
 }
 
-static bool kept_parse(const struct measure_cell *cell, struct partial *w)
+static bool parse(const struct measure_cell *cell, struct partial *w)
 {
 	struct slice word;
-	int64_t weight;
-	double x;
 
-	do {
-		if (!partial_take(w, &word) || !num_valid(word) || !partial_take_count(w, &weight))
-			return false;
-		x = real_of(word);
-		if (!isfinite(x) || weight < 1)
-			return false;
-		sample_add(cell->at, x, (double)weight);
-	} while (!partial_done(w));
-	return true;
+	return partial_take(w, &word) && slice_equal(word, SLICE("values")) &&
+		sample_parse(cell->at, partial_rest(w));
+}
+
+static bool parse_whole(const struct measure_cell *cell, struct partial *w)
+{
+	struct sample *s = cell->at;
+
+	s->whole = true;
+	return parse(cell, w);
 }
 
 /* Different values are counted only when there may be too many: that takes time. */
-static bool kept_full(void *cell, size_t most)
+static bool full(void *cell, size_t most)
 {
 	struct sample *s = cell;
 
-	return s->n / 2 >= most && sample_size(s) > most;
+	return sample_most(s) / 2 >= most && sample_different(s) > most;
 }
 
-static void kept_free(void *cell)
+static bool exact(void *cell)
+{
+	return sample_exact(cell);
+}
+
+static void drop(void *cell)
 {
 	sample_free(cell);
 }
 
-static const struct measure_store kept = {
+static void print_quantile(const struct measure_cell *cell, struct buf *b)
+{
+	if (sample_count(cell->at))
+		sample_print_quantile(b, cell->at, cell->q);
+}
+
+/* All values */
+
+static const struct measure_store whole = {
 	.size = sizeof(struct sample),
-	.add = kept_add,
-	.merge = kept_merge,
-	.print = kept_print,
-	.parse = kept_parse,
-	.full = kept_full,
-	.free = kept_free,
+	.add = add_to_whole,
+	.merge = merge,
+	.print = print,
+	.parse = parse_whole,
+	.full = full,
+	.free = drop,
 };
 
-static void print_exactly(const struct measure_cell *cell, struct buf *b)
-{
-	struct sample *s = cell->at;
+static const struct measure exactly = { "quantile", NULL, "nq", &whole, 1, print_quantile };
 
-	if (s->n)
-		b->len += sample_print_quantile(buf_room(b, NUM_MAX), s, cell->q);
-}
+/* As many as it takes */
 
-static const struct measure exactly = { "quantile", NULL, "nq", &kept, 1, print_exactly };
-
-/* A sketch of them */
-
-static void digest_add(const struct measure_cell *cell, const struct measure_input *in)
-{
-	struct tdigest *d = cell->at;
-
-	d->compression = TDIGEST_COMPRESSION;
-	tdigest_add(d, nearest(in->x), 1);
-}
-
-static void digest_merge(const struct measure_cell *to, void *from)
-{
-	struct tdigest *d = to->at, *other = from;
-
-	if (!other->compression)
-		return;
-	d->compression = TDIGEST_COMPRESSION;
-	tdigest_merge(d, other);
-}
-
-static void digest_print(const struct measure_cell *cell, struct buf *b)
-{
-	struct tdigest *d = cell->at;
-
-	if (d->compression)
-		tdigest_print(d, b);
-}
-
-static bool digest_parse(const struct measure_cell *cell, struct partial *w)
-{
-	struct fault fault;
-
-	return tdigest_parse(cell->at, partial_rest(w), &fault) && tdigest_count(cell->at) > 0;
-}
-
-static bool digest_exact(void *cell)
-{
-	return !((const struct tdigest *)cell)->centroids;
-}
-
-static void digest_free(void *cell)
-{
-	tdigest_free(cell);
-}
-
-static const struct measure_store digest = {
-	.size = sizeof(struct tdigest),
-	.add = digest_add,
-	.merge = digest_merge,
-	.print = digest_print,
-	.parse = digest_parse,
-	.exact = digest_exact,
-	.free = digest_free,
+static const struct measure_store sample = {
+	.size = sizeof(struct sample),
+	.add = add,
+	.merge = merge,
+	.print = print,
+	.parse = parse,
+	.exact = exact,
+	.free = drop,
 	.kept = &exactly,
 };
 
-static void print_quantile(const struct measure_cell *cell, struct buf *b)
-{
-	struct tdigest *d = cell->at;
-
-	if (d->compression)
-		b->len += sample_print_quantile_in(buf_room(b, NUM_MAX), d, cell->q);
-}
-
 const struct measure quantiles_table[] = {
-	{ "median", NULL, "n", &digest, 1, print_quantile },
-	{ "quantile", NULL, "nq", &digest, 1, print_quantile },
+	{ "median", NULL, "n", &sample, 1, print_quantile },
+	{ "quantile", NULL, "nq", &sample, 1, print_quantile },
 	{ 0 },
 };

@@ -8,9 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "sketch/sample.h"
 #include "number/num.h"
 #include "number/real.h"
+#include "sketch/sample.h"
 
 /* A field of the answer. */
 struct row {
@@ -268,13 +268,14 @@ static void put_least(struct findings *s, const struct row *r)
 
 static void put_quantile(struct findings *s, struct survey_field *f, int64_t percent)
 {
-	struct decimal q = { percent, -2 };
-	char text[NUM_MAX];
+	struct buf text = { 0 };
 
+	sample_print_quantile(&text, &f->values, (struct decimal){ percent, -2 });
 	if (s->rounded)
-		put_number(s, tdigest_quantile(&f->digest, real_nearest(q)));
+		put_number(s, real_of(buf_slice(&text)));
 	else
-		put_json(s, (struct slice){ text, sample_print_quantile_in(text, &f->digest, q) });
+		put_json(s, buf_slice(&text));
+	buf_free(&text);
 }
 
 static void put_q1(struct findings *s, const struct row *r)
@@ -335,7 +336,7 @@ static bool has_times(const struct row *r)
 
 static bool has_steps(const struct row *r)
 {
-	return has_times(r) && tdigest_count(&r->times->steps) > 0;
+	return has_times(r) && sample_count(&r->times->steps) > 0;
 }
 
 static bool has_gaps(const struct row *r)
@@ -365,7 +366,7 @@ static void put_gaps(struct findings *s, const struct row *r)
 
 static void put_longest_gap(struct findings *s, const struct row *r)
 {
-	put_number(s, tdigest_quantile(&r->times->steps, 1));
+	put_number(s, sample_value(&r->times->steps, sample_count(&r->times->steps) - 1));
 }
 
 static void put_duplicates(struct findings *s, const struct row *r)

@@ -220,7 +220,7 @@ static void tally_number(struct survey_field *f, const struct sight *s)
 		total_add_times(&f->total, (struct decimal){ s->m, s->e }, s->times);
 	else
 		total_add(&f->total, d);
-	tdigest_add(&f->digest, s->x, s->times);
+	sample_add_times(&f->values, (struct decimal){ s->m, s->e }, s->times);
 	f->numbers += s->times;
 }
 
@@ -238,18 +238,18 @@ static void tally(struct survey_field *f, const struct sight *s)
 		f->plains += s->times;
 }
 
-static void count_long(struct survey_field *f, const struct sight *s, struct slice number)
+static void count_long(struct survey_field *f, struct slice number)
 {
 	f->count[KIND_NUMBER]++;
 	total_add_number(&f->total, number, 1);
-	tdigest_add(&f->digest, s->x, 1);
+	sample_add_number(&f->values, number);
 	f->numbers++;
 }
 
 static void count_once(struct survey_field *f, const struct sight *s, struct value v)
 {
 	if (s->class == CLASS_LONG)
-		count_long(f, s, (struct slice){ v.at, v.len });
+		count_long(f, (struct slice){ v.at, v.len });
 	else
 		tally(f, s);
 }
@@ -332,9 +332,9 @@ static void add_difference(struct survey_times *t, struct instant now)
 	else if (nanos < 0)
 		t->backwards++;
 	else if (nanos <= INT64_MAX)
-		tdigest_add(&t->steps, real_nearest((struct decimal){ (int64_t)nanos, -9 }), 1);
+		sample_add(&t->steps, (struct decimal){ (int64_t)nanos, -9 });
 	else
-		tdigest_add(&t->steps, (double)(nanos / 1000000000), 1);
+		sample_add(&t->steps, (struct decimal){ (int64_t)(nanos / 1000000000), 0 });
 }
 
 static bool same_style(const struct instant_style *a, const struct instant_style *b)
@@ -386,10 +386,8 @@ static void add_time(struct survey *s, struct value v)
 {
 	struct instant now;
 
-	if (!s->times) {
+	if (!s->times)
 		s->times = mem_array(1, sizeof *s->times);
-		s->times->steps.compression = TDIGEST_COMPRESSION;
-	}
 	if (v.kind == KIND_NULL)
 		return;
 	if (read_time(s, v, &now))
@@ -405,7 +403,6 @@ static uint32_t add_field(struct survey *s, uint32_t field)
 		.field = field,
 		.low_other = INFINITY,
 		.high_other = -INFINITY,
-		.digest = { .compression = TDIGEST_COMPRESSION },
 	};
 	for (; s->places <= field; s->places++) {
 		MEM_GROW(s->place, s->places, s->place_cap);
@@ -468,30 +465,19 @@ uint64_t survey_marked(const struct survey_field *f, int marker)
 
 double survey_step(struct survey_times *t)
 {
-	double median = tdigest_quantile(&t->steps, 0.5), half = tdigest_count(&t->steps) / 2;
-
-	/* Settled by the first answer. */
-	for (size_t i = 0; !t->steps.centroids; i++) {
-		half -= t->steps.point[i].weight;
-		if (half <= 0)
-			return t->steps.point[i].value;
-	}
-	return median;
+	return sample_value(&t->steps, (sample_count(&t->steps) - 1) / 2);
 }
 
 uint64_t survey_gaps(struct survey_times *t)
 {
-	double low, high;
-
-	tdigest_rank(&t->steps, 1.5 * survey_step(t), &low, &high);
-	return (uint64_t)(tdigest_count(&t->steps) - high);
+	return sample_above(&t->steps, 1.5 * survey_step(t));
 }
 
 static void free_field(struct survey_field *f)
 {
 	distinct_free(&f->distinct);
 	total_free(&f->total);
-	tdigest_free(&f->digest);
+	sample_free(&f->values);
 	buf_free(&f->least);
 	buf_free(&f->greatest);
 	buf_free(&f->longest.text);
@@ -505,7 +491,7 @@ void survey_free(struct survey *s)
 	for (size_t i = 0; i < s->n; i++)
 		free_field(&s->field[i]);
 	if (s->times)
-		tdigest_free(&s->times->steps);
+		sample_free(&s->times->steps);
 	free(s->times);
 	free(s->field);
 	free(s->place);

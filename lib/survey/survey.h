@@ -3,7 +3,7 @@
  * For each field: how many values of which kind, how many different ones, the extremes, the exact
  * total and the quantiles of its numbers, the lengths of its texts; of the field that holds the time,
  * its order and its steps. And which fields are copies of another one, character for character.
- * { .setup = ... } has seen nothing. A field takes up to 60 KiB, one of few values much less. */
+ * { .setup = ... } has seen nothing. A field takes up to some 100 KiB, one of few values much less. */
 #pragma once
 
 #include <stdbool.h>
@@ -15,7 +15,7 @@
 #include "record/json.h"
 #include "record/shape.h"
 #include "sketch/distinct.h"
-#include "sketch/tdigest.h"
+#include "sketch/sample.h"
 #include "survey/alike.h"
 #include "time/stamp.h"
 
@@ -40,7 +40,7 @@ struct survey_times {
 	struct instant first, last, before;
 	struct stamp first_stamp, last_stamp;
 	struct instant_style style; /* of the first one */
-	struct tdigest steps;       /* differences above 0, in seconds */
+	struct sample steps;        /* differences above 0, in seconds */
 	bool mixed;                 /* they are written in several ways */
 };
 
@@ -55,7 +55,7 @@ struct survey_field {
 	struct buf least, greatest;   /* as they are spelled */
 	double low_other, high_other; /* of those that are no markers */
 	struct total total;
-	struct tdigest digest;
+	struct sample values;
 
 	uint64_t shortest;                 /* in characters */
 	struct survey_text longest, plain; /* plain: that are neither numbers nor markers */
@@ -106,7 +106,7 @@ uint64_t survey_marked(const struct survey_field *f, int marker);
 /* The median of the differences, the lower one of two; there is one at least. In seconds. */
 double survey_step(struct survey_times *t);
 
-/* Differences of more than one and a half steps; exact while at most 256 are different, then at least so
+/* Differences of more than one and a half steps; where they are too many to be kept (sample.h), at least so
  * many. */
 uint64_t survey_gaps(struct survey_times *t);
 

@@ -43,14 +43,9 @@ def plain(x):
 
 
 def quantile(values, q):
-    """The nth of N stands at (n - 1/2) / N."""
-    values, rank = sorted(values), q * len(values) - Fraction(1, 2)
-    if rank <= 0:
-        return values[0]
-    if rank >= len(values) - 1:
-        return values[-1]
-    n = int(rank)
-    return values[n] + (values[n + 1] - values[n]) * (rank - n)
+    """Of N values (N - 1) q are before it, and between two of them is the line."""
+    values, (n, part) = sorted(values), divmod(q * (len(values) - 1), 1)
+    return values[n] + part * (values[n + 1] - values[n]) if part else values[n]
 
 
 def spelled(numbers, value):

@@ -87,13 +87,10 @@ def weighted(rows):
 
 
 def quantile(rows, q):
-    """Of n values the kth stands at (k - 1/2)/n, and between two of them is the line."""
+    """Of n values (n - 1) q are before it, and between two of them is the line."""
     xs = sorted(numbers(rows))
-    place = q * len(xs) + Fraction(1, 2)
-    if place <= 1 or place >= len(xs):
-        return xs[0] if place <= 1 else xs[-1]
-    k = place // 1
-    return xs[k - 1] + (place - k) * (xs[k] - xs[k - 1])
+    k, part = divmod(q * (len(xs) - 1), 1)
+    return xs[k] + part * (xs[k + 1] - xs[k]) if part else xs[k]
 
 
 def correlation(rows):

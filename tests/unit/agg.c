@@ -235,9 +235,12 @@ static const struct {
 	{ "corr(x,y),slope(x,y)", "x:1,y:-3|x:2,y:-6|x:3,y:-9",
 		"x_y_corr:-1|x_y_slope:-0.3333333333333333" },
 	{ "median(x),p25(x),p99.9(x),quantile(x,0.125),p0(x),p100(x)", "x:0.1|x:0.2|x:0.4|x:0.7",
-		"x_median:0.3|x_p25:0.15|x_p99.9:0.7|x_p12.5:0.1|x_p0:0.1|x_p100:0.7" },
-	{ "median(x),p05(x)", "x:36.1|x:36.2", "x_median:36.15|x_p05:36.1" },
-	{ "median(x),p90(x)", "x:5|x:5|x:5.0|x:6|x:1", "x_median:5|x_p90:6" },
+		"x_median:0.3|x_p25:0.175|x_p99.9:0.6991|x_p12.5:0.1375|x_p0:0.1|x_p100:0.7" },
+	{ "median(x),p05(x)", "x:36.1|x:36.2", "x_median:36.15|x_p05:36.105" },
+	{ "median(x),p90(x)", "x:5|x:5|x:5.0|x:6|x:1", "x_median:5|x_p90:5.6" },
+	{ "median(x),p0(x),p100(x)", "x:9007199254740993",
+		"x_median:9007199254740993|"
+		"x_p0:9007199254740993|x_p100:9007199254740993" },
 	{ "first(x),last(x),delta(x),increase(x),rate(x)",
 		"t:30,x:10.5|t:10,x:0.1|t:20,x:3|t:40,x:12.25",
 		"x_first:0.1|x_last:12.25|x_delta:12.15|x_increase:12.15|x_rate:0.405" },
@@ -438,7 +441,7 @@ static void partial_results_are_plain(void **unused)
 			results_of("x_mean:'3 10.5'|x_sum:'10.5'|x_min:'0.5'|x_max:'6'|x_count:'3'"
 				   "|x_range:'0.5 6'|x_last:'3 6'|x_mode:'0.5 1 4 1 6 1'"
 				   "|x_list:'-1.5 0.5 2 4 3 6'|s_argmax:null|x_median:"
-				   "'100 0.5 4 6'|s_any:'true'|x_var:'3 10.5 52.25'");
+				   "'values 0.5 4 6'|s_any:'true'|x_var:'3 10.5 52.25'");
 
 	(void)unused;
 	open(&b,
@@ -491,7 +494,7 @@ static void partial_results_stand_alone(void **unused)
 static void other_partial_results_are_refused(void **unused)
 {
 	static const struct {
-		const char *item, *name, *texts[9];
+		const char *item, *name, *texts[17];
 	} rows[] = {
 		{ "count(x)", "x_count",
 			{ "", "-1", "1.5", "1e3", "1 ", "01", "1000000000000000" } },
@@ -502,7 +505,11 @@ static void other_partial_results_are_refused(void **unused)
 		{ "var(x)", "x_var", { "2 3", "2 3 1", "0 1 1", "2 3 x" } },
 		{ "wavg(x,y)", "x_y_wavg", { "1", "1 2 3", "1 x" } },
 		{ "cov(x,y)", "x_y_cov", { "2 1 1 1 1", "2 0 1 0 1 2", "1" } },
-		{ "median(x)", "x_median", { "", "100", "100 2 1", "100 x", "5 1" } },
+		{ "median(x)", "x_median",
+			{ "", "values", "values ", "values x", "5", "100 5", "values 2 1",
+				"values 1 1.0", "values 1:0", "values 1:1.5", "values 1:2:3:4",
+				"values 1: 2", "values 1e999", "values 1:1:1", "values 1 2:1:2",
+				"values 1:1000000000000000" } },
 		{ "distinct(x)", "x_distinct", { "", "h1", "q", "r0" } },
 		{ "mode(x)", "x_mode",
 			{ "", "1", "1 0", "1 1 ", "null 1", "1 1 x", "[1 1", "1\\n1" } },
@@ -517,7 +524,7 @@ static void other_partial_results_are_refused(void **unused)
 
 	(void)unused;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		for (size_t k = 0; k < 9 && rows[i].texts[k]; k++) {
+		for (size_t k = 0; k < 17 && rows[i].texts[k]; k++) {
 			struct bench b = { 0 };
 			struct buf line = { 0 };
 			char *before, *after;
@@ -701,7 +708,7 @@ static void approximate_results_are_counted(void **unused)
 	shut(&b);
 }
 
-/* Of 0 to 3000 the nth stands at n - 1/2, of all. */
+/* Of 0 to 3000 the nth has n before it, of 3000. */
 static void quantiles_may_be_exact(void **unused)
 {
 	struct bench b = { .agg.exact = true };
@@ -712,8 +719,8 @@ static void quantiles_may_be_exact(void **unused)
 	cells = empty_cells(&b);
 	add_integers(&b, cells, 3001);
 	assert_prints(&b, cells,
-		",\"x_median\":1500,\"x_p10\":299.6,\"x_p33.3333333333333\":999.8333333333323,"
-		"\"x_p99.9\":2997.499");
+		",\"x_median\":1500,\"x_p10\":300,\"x_p33.3333333333333\":999.999999999999,"
+		"\"x_p99.9\":2997");
 	assert_int_equal(b.agg.approximate, 0);
 	drop(&b, cells);
 	shut(&b);
