@@ -1,5 +1,6 @@
 /* csv2rec - turn CSV or TSV into records */
 #include <stdint.h>
+#include <string.h>
 
 #include "base/die.h"
 #include "base/slice.h"
@@ -9,7 +10,7 @@
 #include "program/reader.h"
 
 static struct sheet sheet;
-static const char *delimiter, *comment, *null_list;
+static const char *delimiter, *comment, *decimal, *null_list;
 static bool tsv;
 static struct choice empty;
 static int64_t skip;
@@ -19,6 +20,7 @@ static const struct opt options[] = {
 	OPT('x', "exclude", "FIELDS", &sheet.wish.unwanted, "all columns but these"),
 	OPT('d', "delimiter", "CHAR", &delimiter, "what divides the cells (a comma)"),
 	OPT(0, "tsv", NULL, &tsv, "a tab divides the cells"),
+	OPT(0, "decimal", "CHAR", &decimal, "what stands before decimals, a comma or a point (.)"),
 	OPT(0, "header", "NAMES", &sheet.wish.given, "the columns' names; the first row is data"),
 	OPT(0, "no-header", NULL, &sheet.wish.unnamed,
 		"the first row is data; call them c1, c2, ..."),
@@ -49,6 +51,15 @@ static void check_renames(void)
 	}
 }
 
+static void check_decimal(void)
+{
+	if (decimal && strcmp(decimal, ",") && strcmp(decimal, "."))
+		usage("--decimal: '%s' is neither a comma nor a point", decimal);
+	sheet.comma = decimal && *decimal == ',';
+	if (sheet.comma && sheet.dsv.delimiter == ',')
+		usage("--decimal: a comma divides the cells; -d tells what else does");
+}
+
 static void prepare(void)
 {
 	struct fault f;
@@ -63,6 +74,8 @@ static void prepare(void)
 		usage("--null: %s: '%s'", f.what, null_list);
 	check_renames();
 	sheet.dsv.delimiter = tsv ? '\t' : delimiter ? opt_character("delimiter", delimiter) : ',';
+	sheet.sure = delimiter || tsv;
+	check_decimal();
 	sheet.dsv.comment = comment ? opt_character("comment", comment) : 0;
 	sheet.dsv.max_row = filter_max_line();
 	sheet.dsv.fast = cells_with(scan_vector(reader_way()));

@@ -12,7 +12,7 @@
 enum { EXTRA_UNSAID = -1, EXTRA_ERROR, EXTRA_DROP };
 
 static struct row row;
-static const char *delimiter_given, *absent, *null = "";
+static const char *delimiter_given, *decimal, *absent, *null = "";
 static struct choice extra = { EXTRA_UNSAID };
 static bool tsv, no_header, crlf, excel_safe, as_table;
 static uint64_t filled_in, defused;
@@ -22,6 +22,7 @@ static const struct opt options[] = {
 	OPT('x', "exclude", "FIELDS", &row.unwanted, "all fields but these"),
 	OPT('d', "delimiter", "CHAR", &delimiter_given, "what divides the cells (a comma)"),
 	OPT(0, "tsv", NULL, &tsv, "a tab divides the cells"),
+	OPT(0, "decimal", "CHAR", &decimal, "what stands before decimals, a comma or a point (.)"),
 	OPT(0, "no-header", NULL, &no_header, "no first row with the names"),
 	OPT(0, "extra", "error|drop", &extra, "a field that is no column (drop with -f, or error)"),
 	OPT(0, "absent", "TEXT", &absent, "write this for a missing field, in place of failing"),
@@ -35,7 +36,8 @@ static const struct opt options[] = {
 
 static char delimiter = ',';
 static bool closely[256]; /* a text that begins with this may not be copied as it is */
-static bool bare;         /* no number holds the delimiter */
+static bool bare;         /* numbers are written as they are, and none holds the delimiter */
+static bool comma;        /* stands in numbers in place of the point */
 static struct slice end_of_row;
 static struct buf null_cell, absent_cell;
 static struct table table;
@@ -115,6 +117,15 @@ static inline bool is_cell(struct slice s)
 	return true;
 }
 
+static char *put_with_comma(char *to, struct slice number)
+{
+	char *end = slice_put(to, number), *point = memchr(to, '.', number.len);
+
+	if (point)
+		*point = ',';
+	return end;
+}
+
 static char *put_closely(char *to, const struct value *v)
 {
 	struct slice raw = { v->at, v->len };
@@ -127,6 +138,8 @@ static char *put_closely(char *to, const struct value *v)
 		return slice_put(to, buf_slice(&null_cell));
 	case KIND_TEXT:
 		return put_text(to, meaning(raw));
+	case KIND_NUMBER:
+		return comma ? put_with_comma(to, raw) : put_any(to, raw);
 	default:
 		return put_any(to, raw);
 	}
@@ -274,7 +287,12 @@ static void prepare(void)
 	delimiter = tsv         ? '\t' :
 		delimiter_given ? opt_character("delimiter", delimiter_given) :
 				  ',';
-	bare = !strchr("+-.0123456789Ee", delimiter);
+	if (decimal && strcmp(decimal, ",") && strcmp(decimal, "."))
+		usage("--decimal: '%s' is neither a comma nor a point", decimal);
+	comma = decimal && *decimal == ',';
+	if (comma && (delimiter == ',' || as_table))
+		usage("--decimal: a comma divides the cells; -d tells what else does");
+	bare = !comma && !strchr("+-.0123456789Ee", delimiter);
 	end_of_row = crlf ? SLICE("\r\n") : SLICE("\n");
 	for (const char *p = excel_safe ? " \xef=+-@" : " \xef"; *p; p++)
 		closely[(unsigned char)*p] = true;

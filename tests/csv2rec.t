@@ -106,6 +106,92 @@ ok '--null names cells that mean null' of 'a,b\n?,NA\n"?",??\n-200,\n' --null '?
 {"a":null,"b":"??"}
 {"a":null,"b":null}
 _
+ok '--null compares numbers by value, where they are numbers' \
+	of 'a,b,c\n-200,-200.0,-2E2\n-200.00,-200.5,-200.\n"-200.0",-0200,-200 \n-2000,200,-20\n' \
+	--null -200 --text a --number c <<\_
+--
+{"a":null,"b":null,"c":null}
+{"a":"-200.00","b":-200.5,"c":null}
+{"a":"-200.0","b":"-0200","c":null}
+{"a":"-2000","b":200,"c":-20}
+_
+ok '--null 0 is -0 and 0e9 too, and no number is too long for it' \
+	of 'a,b\n-0,0e9\n0.000,1e-999\n1000000000000000000000.0,1e21\n1000000000000000000001,-1e21\n' --null 0,1e21 <<\_
+--
+{"a":null,"b":null}
+{"a":null,"b":1e-999}
+{"a":null,"b":null}
+{"a":1000000000000000000001,"b":-1e21}
+_
+ok '--number takes blanks around a number, also in quotes' \
+	of 'a,b\n 1.50,"\t-007 "\n+5\t,  .5\n' --number a,b <<\_
+--
+{"a":1.50,"b":-7}
+{"a":5,"b":0.5}
+_
+fails 'but not within it, nor nothing else' 1 of 'a,b\n1,1 2\n " ",3\n\t,3\n' --number a,b <<\_
+--
+--
+csv2rec: -:2: b is not a number (byte 2)
+_
+fails 'blanks alone are no number' 1 of 'a\n1\n \n' --number a <<\_
+--
+{"a":1}
+--
+csv2rec: -:3: a is not a number (byte 0)
+_
+ok '--decimal , reads numbers with a comma, and no points' \
+	of 'a;b;c\n12,5;1.234;1.234,5\n-0,50;1,5E3;7\n,5;5,;1,2,3\n"12,25";0,5 kWh;007,5\n1e5;"";-\n' -d ';' --decimal , <<\_
+--
+{"a":12.5,"b":"1.234","c":"1.234,5"}
+{"a":-0.50,"b":1.5E3,"c":7}
+{"a":",5","b":"5,","c":"1,2,3"}
+{"a":12.25,"b":"0,5 kWh","c":"007,5"}
+{"a":1e5,"b":null,"c":"-"}
+_
+ok 'with --number, --text and --null too' \
+	of 'a\tb\tc\n+12,50\t12,5\t-200\n ,5 \t1,0\t-200,00\n5,\t-200,0\t-20,0E1\n' \
+	--tsv --decimal , --number a --text b --null '`-200,0`' <<\_
+--
+{"a":12.50,"b":"12,5","c":null}
+{"a":0.5,"b":"1,0","c":null}
+{"a":5,"b":null,"c":null}
+_
+fails 'a point is then none of --number' 1 of 'a\n1.5\n' -d ';' --decimal , --number a <<\_
+--
+--
+csv2rec: -:2: a is not a number (byte 0)
+_
+ok '--decimal . is what goes without saying' of 'a,b\n1.5,"1,5"\n' --decimal . <<\_
+--
+{"a":1.5,"b":"1,5"}
+_
+fails 'a comma cannot be both' 2 csv2rec --decimal , <<\_
+--
+--
+csv2rec: --decimal: a comma divides the cells; -d tells what else does
+try: csv2rec --help
+_
+fails 'there are two ways' 2 csv2rec --decimal x <<\_
+--
+--
+csv2rec: --decimal: 'x' is neither a comma nor a point
+try: csv2rec --help
+_
+for names in '-f a,b' '-x a' '--text a' '--number a'; do
+	fails "$names of nothing at all: an empty download" 1 csv2rec $names <<\_
+--
+--
+csv2rec: -:1: no column is called 'a', for there is no header
+_
+done
+fails 'nor is there a header behind comments' 1 of '# a\n\n# b\n' --comment '#' --rename a=b <<\_
+--
+--
+csv2rec: -:1: no column is called as in 'a=b', for there is no header
+_
+ok 'names that an option gives need no header' \
+	sh -c 'csv2rec --header a,b -f a; csv2rec --no-header -f c1; csv2rec -f "*"; csv2rec' </dev/null
 ok '--ragged: short rows end in nulls, long ones in extra_1, extra_2' \
 	of 'a,b\n1\n1,2\n1,2,,x\n' --ragged --empty string <<\_
 --
@@ -405,6 +491,22 @@ a;b
 1;2
 --
 {"a;b":"1;2"}
+--
+csv2rec: -: one column, whose name holds ';': is that the delimiter?  -d
+_
+fails 'V10 one that holds it often is a table of another kind' 1 of 'a;b;c\n1;2;3\n' <<\_
+--
+--
+csv2rec: -:1: one column, whose name holds ';' 2 times: is that the delimiter?  See -d
+_
+fails 'V10 a tab' 1 of 'a\tb\tc\n1\t2\t3\n' <<\_
+--
+--
+csv2rec: -:1: one column, whose name holds a tab 2 times: is that the delimiter?  See -d
+_
+ok 'V10 who says what divides the cells is believed' of 'a;b;c\n1;2;3\n' -d , <<\_
+--
+{"a;b;c":"1;2;3"}
 --
 csv2rec: -: one column, whose name holds ';': is that the delimiter?  -d
 _

@@ -389,4 +389,18 @@ fi
 awk 'BEGIN { for (i = 0; i < 70000; i++) printf "%s\"f%d\":%d", i ? "," : "{", i, i; print "}" }' >in
 sh -c 'rec2csv in | csv2rec' >got
 same 'the columns of the first record may be more than 65536' in got
+
+printf '%s\n' '{"a":12.5,"b":1.5E3,"c":"x,y"}' '{"a":-0.50,"b":7,"c":"1.234"}' >in
+ok '--decimal , is the way back' sh -c 'rec2csv -d ";" --decimal , in | tee out; csv2rec -d ";" --decimal , out | cmp - in' <<\_
+--
+a;b;c
+12,5;1,5E3;x,y
+-0,50;7;1.234
+_
+fails '--decimal , needs another delimiter' 2 rec2csv --decimal , <<\_
+--
+--
+rec2csv: --decimal: a comma divides the cells; -d tells what else does
+try: rec2csv --help
+_
 done_testing

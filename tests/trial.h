@@ -92,7 +92,8 @@ static inline const char *trial_prepare(
 	struct fault fault;
 
 	*c = (struct trial){ 0 };
-	c->call = (struct call){ .stamp = { { .zone = zone }, { .zone = zone } } };
+	c->call = (struct call){ .stamp = { { .zone = zone }, { .zone = zone } },
+		.longest = SIZE_MAX };
 	c->call.arena = &c->arena;
 	trial_take(c, text);
 	if (!f)

@@ -63,8 +63,35 @@ void cell_text(const struct cell *c, struct buf *b)
 	buf_add(b, (struct slice){ p, (size_t)(end - p) });
 }
 
-bool cell_number(struct slice s, struct buf *b)
+static bool is_blank(char c)
 {
+	return c == ' ' || c == '\t';
+}
+
+struct slice cell_trim(struct slice s)
+{
+	while (s.len && is_blank(*s.at))
+		s = slice_skip(s, 1);
+	while (s.len && is_blank(s.at[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+/* What stands for the point becomes one. If that is a comma, a point becomes that, which no number has. */
+static void add_number(struct buf *b, struct slice s, char point)
+{
+	char *to;
+
+	buf_add(b, s);
+	to = b->at + b->len - s.len;
+	for (size_t i = 0; i < s.len && point == ','; i++)
+		to[i] = to[i] == ',' ? '.' : to[i] == '.' ? ',' : to[i];
+}
+
+bool cell_number(struct slice text, char point, struct buf *b)
+{
+	struct slice s = cell_trim(text);
+
 	if (s.len && *s.at == '-')
 		buf_byte(b, '-');
 	if (s.len && (*s.at == '-' || *s.at == '+'))
@@ -73,17 +100,18 @@ bool cell_number(struct slice s, struct buf *b)
 		return false;
 	while (s.len > 1 && s.at[0] == '0' && is_digit(s.at[1]))
 		s = slice_skip(s, 1);
-	if (s.len > 1 && s.at[0] == '.')
+	if (s.len > 1 && s.at[0] == point)
 		buf_byte(b, '0');
-	if (s.len > 1 && s.at[s.len - 1] == '.')
+	if (s.len > 1 && s.at[s.len - 1] == point)
 		s.len--;
-	buf_add(b, s);
+	add_number(b, s, point);
 	return num_valid(buf_slice(b));
 }
 
-static bool is_blank(char c)
+bool cell_plain_number(struct slice text, char point, struct buf *b)
 {
-	return c == ' ' || c == '\t';
+	add_number(b, text, point);
+	return num_valid(buf_slice(b));
 }
 
 /* Blanks at the ends are quoted, and what would begin a file as a mark: readers may strip both. */

@@ -31,8 +31,16 @@ enum cell_kind cell_kind_of(struct slice text);
 /* Appends what is meant: the bytes, quotes once. */
 void cell_text(const struct cell *c, struct buf *b);
 
-/* Appends 007, +5, .5 and 5. as JSON spells them; false: that is no number. b is empty before. */
-bool cell_number(struct slice text, struct buf *b);
+/* Appends 007, +5, .5 and 5. as JSON spells them, without the blanks around them; false: that is no number.
+ * `point` is what stands in front of the decimals: a comma becomes a point, and then a point is no part of a
+ * number. b is empty before. */
+bool cell_number(struct slice text, char point, struct buf *b);
+
+/* The same for what must be spelled so already, but for the point. */
+bool cell_plain_number(struct slice text, char point, struct buf *b);
+
+/* Without the blanks and tabs around it. */
+struct slice cell_trim(struct slice text);
 
 /* May a text not be written as it is? Blanks at its ends are quoted, which some readers strip. */
 bool cell_needs_quotes(struct slice text, char delimiter);

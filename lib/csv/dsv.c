@@ -102,15 +102,6 @@ static void reserve(struct dsv *d, size_t n)
 	d->cell = mem_resize(d->cell, d->cap * sizeof *d->cell);
 }
 
-static struct slice trimmed(struct slice s)
-{
-	while (s.len && (*s.at == ' ' || *s.at == '\t'))
-		s = slice_skip(s, 1);
-	while (s.len && (s.at[s.len - 1] == ' ' || s.at[s.len - 1] == '\t'))
-		s.len--;
-	return s;
-}
-
 /* The plain twin of read(). */
 static bool read_plainly(
 	const struct dsv *d, const uint16_t *start, const uint32_t *wanted, size_t n)
@@ -118,7 +109,7 @@ static bool read_plainly(
 	for (size_t i = 0; i < n; i++) {
 		size_t k = wanted ? wanted[i] : i;
 		struct slice raw = { d->from + start[k], (size_t)(start[k + 1] - start[k]) - 1 };
-		if (!cell_read(&d->cell[k], d->trim ? trimmed(raw) : raw))
+		if (!cell_read(&d->cell[k], d->trim ? cell_trim(raw) : raw))
 			return false;
 	}
 	return true;
@@ -283,7 +274,7 @@ static const char *read_cell(struct dsv *d, const char *at, enum dsv_found *foun
 		}
 	struct slice text = { at, (size_t)(end - at) };
 	if (d->trim)
-		text = trimmed(text);
+		text = cell_trim(text);
 	*c = (struct cell){ text.at, (uint32_t)text.len, cell_kind_of(text) };
 	return end;
 }

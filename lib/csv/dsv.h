@@ -68,6 +68,12 @@ enum dsv_found dsv_next(struct dsv *d);
 /* Looks at all cells of the row, those that are not wanted too. */
 void dsv_look(struct dsv *d);
 
+/* Nothing follows: the last bytes are used. */
+static inline bool dsv_ended(const struct dsv *d)
+{
+	return d->last && d->at == d->end;
+}
+
 /* How many of the bytes are not used yet. */
 size_t dsv_left(const struct dsv *d);
 

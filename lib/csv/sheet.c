@@ -6,14 +6,28 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "csv/cell.h"
+#include "number/digits.h"
 #include "record/json.h"
+
+enum { OFTEN = 2 }; /* a character that a name holds so often is no part of it */
 
 #define UTF16 "UTF-16, not UTF-8: iconv -f UTF-16 -t UTF-8 converts it"
 #define NOT_UTF8 "is not UTF-8: iconv -f LATIN1 -t UTF-8 may convert it"
 
+static char point(const struct sheet *s)
+{
+	return s->comma ? ',' : '.';
+}
+
 void sheet_init(struct sheet *s)
 {
 	dsv_init(&s->dsv);
+	if (!s->nulls.n)
+		return;
+	s->null_number = mem_array(s->nulls.n, sizeof *s->null_number);
+	for (size_t i = 0; i < s->nulls.n; i++)
+		if (!cell_plain_number(s->nulls.at[i].text, point(s), &s->null_number[i]))
+			s->null_number[i].len = 0;
 }
 
 void sheet_begin(struct sheet *s, uint64_t skip)
@@ -64,18 +78,36 @@ static bool decide(struct sheet *s, const struct slice *names, size_t n)
 	return true;
 }
 
-static char other_delimiter(const struct sheet *s, struct slice name)
-{
-	for (const char *p = ";\t|"; *p; p++)
-		if (*p != s->dsv.delimiter && memchr(name.at, *p, name.len))
-			return *p;
-	return 0;
-}
-
 static bool refuse(struct sheet *s, const char *why)
 {
 	s->vain.len = 0;
 	buf_add(&s->vain, slice_of(why));
+	return false;
+}
+
+static size_t times(struct slice name, char c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < name.len; i++)
+		n += name.at[i] == c;
+	return n;
+}
+
+/* The one column's name may hold what divides the cells indeed. False: it is sure to. */
+static bool suspect_delimiter(struct sheet *s, struct slice name)
+{
+	for (const char *p = ";\t|"; *p && !s->sole; p++)
+		if (*p != s->dsv.delimiter && memchr(name.at, *p, name.len))
+			s->sole = *p;
+	if (!s->sole || s->sure || times(name, s->sole) < OFTEN)
+		return true;
+	s->vain.len = 0;
+	buf_printf(&s->vain,
+		"one column, whose name holds %s%c%s %zu times: is that the delimiter?  See -d",
+		s->sole == '\t' ? "a ta" : "'", s->sole == '\t' ? 'b' : s->sole,
+		s->sole == '\t' ? "" : "'", times(name, s->sole));
+	s->sole = 0;
 	return false;
 }
 
@@ -98,9 +130,7 @@ static bool decide_from_row(struct sheet *s)
 		if (utf8_length(name[i]) < name[i].len)
 			good = refuse(s, is_utf16(s->dsv.row) ? UTF16 : "the header " NOT_UTF8);
 	}
-	if (good && n == 1)
-		s->sole = other_delimiter(s, name[0]);
-	good = good && decide(s, name, n);
+	good = good && (n > 1 || suspect_delimiter(s, name[0])) && decide(s, name, n);
 	for (size_t i = 0; i < n; i++)
 		buf_free(&text[i]);
 	free(text);
@@ -146,12 +176,22 @@ static enum sheet_found take_row(struct sheet *s)
 	return bad(s, s->made, 0);
 }
 
+/* Without a header there are no columns, and all is well if nobody named one. */
+static enum sheet_found take_end(struct sheet *s)
+{
+	if (!dsv_ended(&s->dsv) || s->settled || !names_itself(s) || decide(s, NULL, 0))
+		return SHEET_MORE;
+	s->dsv.line += !s->dsv.line;
+	buf_add(&s->vain, SLICE(", for there is no header"));
+	return SHEET_VAIN;
+}
+
 enum sheet_found sheet_next(struct sheet *s)
 {
 	for (;;) {
 		enum dsv_found found = dsv_next(&s->dsv);
 		if (found == DSV_MORE)
-			return SHEET_MORE;
+			return take_end(s);
 		if (found == DSV_ROW && s->settled)
 			return take_row(s);
 		if (found == DSV_BAD && (s->settled || !names_itself(s)))
@@ -177,14 +217,6 @@ static char *blame(struct sheet *s, const struct cell *cell, const struct column
 	return NULL;
 }
 
-static bool means_null(const struct sheet *s, struct slice text)
-{
-	for (size_t i = 0; i < s->nulls.n; i++)
-		if (slice_equal(s->nulls.at[i].text, text))
-			return true;
-	return false;
-}
-
 static char *put_empty(const struct sheet *s, char *to, const struct column *c)
 {
 	if (s->empty == SHEET_OMIT)
@@ -193,11 +225,34 @@ static char *put_empty(const struct sheet *s, char *to, const struct column *c)
 	return slice_put(to, s->empty == SHEET_NULL ? SLICE("null") : SLICE("\"\""));
 }
 
+/* As JSON spells it, in s->json; false: it is none. */
+static bool take_number(struct sheet *s, const struct column *c, struct slice text)
+{
+	s->json.len = 0;
+	if (c->type == COLUMN_NUMBER)
+		return cell_number(text, point(s), &s->json);
+	return cell_plain_number(text, point(s), &s->json);
+}
+
+/* number: s->json is what the text is as a number. */
+static bool means_null(const struct sheet *s, struct slice text, bool number)
+{
+	for (size_t i = 0; i < s->nulls.n; i++) {
+		struct slice value = buf_slice(&s->null_number[i]);
+		if (slice_equal(s->nulls.at[i].text, text))
+			return true;
+		if (number && value.len && !digits_order(value, buf_slice(&s->json)))
+			return true;
+	}
+	return false;
+}
+
 /* A cell that takes more than copying, or an option that does; NULL: it makes the row a bad one. */
 static char *put_closely(struct sheet *s, char *to, const struct column *c, const struct cell *cell)
 {
 	struct slice text = { cell->at, cell->len };
 	size_t good;
+	bool number;
 
 	if (cell->kind == CELL_EMPTY)
 		return put_empty(s, to, c);
@@ -209,23 +264,22 @@ static char *put_closely(struct sheet *s, char *to, const struct column *c, cons
 	good = utf8_length(text);
 	if (good < text.len)
 		return blame(s, cell, c, NOT_UTF8, good);
-	to = slice_put(to, c->key);
-	if (means_null(s, text))
-		return slice_put(to, SLICE("null"));
-	s->json.len = 0;
-	if (cell->kind == CELL_NUMBER && c->type != COLUMN_TEXT)
-		buf_add(&s->json, text);
-	else if (c->type != COLUMN_NUMBER)
-		json_quote(&s->json, text);
-	else if (!cell_number(text, &s->json))
+	number = c->type != COLUMN_TEXT && take_number(s, c, text);
+	if (means_null(s, text, number))
+		return slice_put(slice_put(to, c->key), SLICE("null"));
+	if (!number && c->type == COLUMN_NUMBER)
 		return blame(s, cell, c, "is not a number", 0);
-	return slice_put(to, buf_slice(&s->json));
+	if (!number) {
+		s->json.len = 0;
+		json_quote(&s->json, text);
+	}
+	return slice_put(slice_put(to, c->key), buf_slice(&s->json));
 }
 
 static inline char *put_cell(
 	struct sheet *s, char *to, const struct column *c, const struct cell *cell)
 {
-	if (c->type != COLUMN_ANY || s->nulls.n || cell->kind > CELL_PLAIN ||
+	if (c->type != COLUMN_ANY || s->nulls.n || s->comma || cell->kind > CELL_PLAIN ||
 		cell->kind == CELL_EMPTY)
 		return put_closely(s, to, c, cell);
 	to = slice_put_short(to, c->key);
@@ -289,6 +343,9 @@ void sheet_free(struct sheet *s)
 	buf_free(&s->vain);
 	buf_free(&s->meant);
 	buf_free(&s->json);
+	for (size_t i = 0; i < s->nulls.n; i++)
+		buf_free(&s->null_number[i]);
+	free(s->null_number);
 	free(s->wanted);
 	*s = (struct sheet){ 0 };
 }

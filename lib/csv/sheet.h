@@ -2,7 +2,8 @@
  *
  * The first row names the columns, or an option does; each row behind it becomes a record, a line of JSON.
  * A cell that is a JSON number becomes that number as it is written, all else a text. What is wrong with
- * a row makes that row bad; what is wrong with the names makes the whole table useless. */
+ * a row makes that row bad; what is wrong with the names makes the whole table useless, and so does a
+ * header that is not there if columns were named. */
 #pragma once
 
 #include <stdbool.h>
@@ -34,14 +35,17 @@ struct sheet {
 	/* The caller's. In dsv all that dsv.h says is. */
 	struct dsv dsv;
 	struct columns_wish wish;
-	struct names nulls; /* texts that mean null */
+	struct names
+		nulls; /* cells that mean null: these texts, or numbers that are equal to these */
 	enum sheet_empty empty;
 	bool ragged; /* a row may have fewer cells than there are columns, or more */
+	bool comma;  /* stands in numbers for the point, and a point is no part of any */
+	bool sure; /* of the delimiter: a header that looks as if it were another is none the worse */
 
 	struct sheet_fault fault;
 	struct buf vain;
 	uint64_t raggeds;
-	char sole; /* what else may divide the cells, for the one column's name holds it; or 0 */
+	char sole; /* what may divide the cells, for the one column's name holds it; or 0 */
 
 	/* private */
 	struct columns columns;
@@ -49,7 +53,8 @@ struct sheet {
 	uint32_t *wanted;
 	size_t wanted_cap;
 	struct buf meant, json;
-	char made[100]; /* a key or a fault that is made up for a row */
+	struct buf *null_number; /* for each of nulls: the number that it is, or nothing */
+	char made[100];          /* a key or a fault that is made up for a row */
 };
 
 void sheet_init(struct sheet *s);

@@ -248,7 +248,7 @@ static void begin(struct operands files)
 	reader_init(&reader, &fields, max_line.bytes, wait);
 	reader.block = begin_block;
 	if (csv)
-		reader_csv(&reader, delimiter ? opt_character("delimiter", delimiter) : ',');
+		reader_csv(&reader, delimiter ? opt_character("delimiter", delimiter) : 0);
 	output_open(files, filter->last);
 }
 

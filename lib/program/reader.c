@@ -39,7 +39,8 @@ void reader_csv(struct reader *r, char delimiter)
 	struct entries *table = mem_array(1, sizeof *table);
 	struct dsv *dsv = &table->sheet.dsv;
 
-	dsv->delimiter = delimiter;
+	dsv->delimiter = delimiter ? delimiter : ',';
+	table->sheet.sure = delimiter;
 	dsv->max_row = r->scan.max_line;
 	dsv->fast = cells_with(scan_vector(reader_way()));
 	table->sheet.wish.tool = "csv2rec ";

@@ -30,7 +30,7 @@ struct reader {
 /* fields: the names to look for; they must outlive the reader. idle: see in.h. */
 void reader_init(struct reader *r, struct fields *fields, size_t max_line, int (*idle)(void));
 
-/* From now on files are tables whose cells are divided by this character. */
+/* From now on files are tables whose cells are divided by this character, or, if it is 0, by a comma. */
 void reader_csv(struct reader *r, char delimiter);
 
 /* "-" is standard input. The name must live until the next file is opened. */
