@@ -11,6 +11,14 @@ ok 'a misspelt name in an aggregate is told, with the one that was meant' \
 --
 window: no record has temprature; did you mean temperature?
 _
+ok 'of several that may be meant the nearest is named' sh -c 'window --all -a "max(gne_kw),max(wes),max(GEN_kw)" >out' <<\_
+{"use_kw":1,"gen_kw":2,"west":3,"wet":4}
+--
+--
+window: no record has gne_kw; did you mean gen_kw?
+window: no record has wes; did you mean west?
+window: no record has GEN_kw; did you mean gen_kw?
+_
 ok 'so is a key, one without likeness, and each of several' window --all -k place -a 'max(x),min(Id)' two <<\_
 --
 {"place":null,"count":2,"x_max":null,"Id_min":null}

@@ -24,13 +24,20 @@ size_t unmet_count(const struct fields *f)
 	return n;
 }
 
-/* The first that could have been meant; empty: none. */
+/* The nearest that could have been meant, the first of several; empty: none. */
 static struct slice suggestion(const struct fields *f, struct slice name)
 {
-	for (uint32_t i = 0; i < f->met.n; i++)
-		if (near_enough(name, f->met.entry[i].text))
-			return f->met.entry[i].text;
-	return SLICE("");
+	struct slice best = SLICE("");
+	int least = NEAR_NOT;
+
+	for (uint32_t i = 0; i < f->met.n; i++) {
+		int n = near_distance(name, f->met.entry[i].text);
+		if (n == NEAR_NOT || (least != NEAR_NOT && n >= least))
+			continue;
+		least = n;
+		best = f->met.entry[i].text;
+	}
+	return best;
 }
 
 static void tell(struct slice name, struct slice meant)

@@ -3,7 +3,7 @@
 
 #include "text/letters.h"
 
-enum { LONGEST = 40 };
+enum { LONGEST = 40, BEGINNING = 3 };
 
 static int least(int a, int b)
 {
@@ -37,15 +37,18 @@ static bool same_letters(struct slice a, struct slice b)
 		(struct slice){ low_b, (size_t)(letters_lower(low_b, b) - low_b) });
 }
 
-bool near_enough(struct slice typed, struct slice meant)
+int near_distance(struct slice typed, struct slice meant)
 {
-	int slips = meant.len > 5 ? 2 : 1;
+	int slips = meant.len > 5 ? 2 : 1, n;
 
 	if (typed.len > LONGEST || meant.len > LONGEST)
-		return false;
+		return NEAR_NOT;
 	if (same_letters(typed, meant))
-		return true;
+		return 0;
 	if (meant.len < 3)
-		return false;
-	return distance(typed, meant) <= slips || (typed.len > 2 && slice_starts(meant, typed));
+		return NEAR_NOT;
+	n = distance(typed, meant);
+	if (n <= slips)
+		return n;
+	return typed.len > 2 && slice_starts(meant, typed) ? BEGINNING : NEAR_NOT;
 }
