@@ -53,6 +53,20 @@ void in_open(struct in *in)
 		die_errno("%s", in->name);
 }
 
+/* What the kernel makes up, as in /proc, has no size. */
+bool in_plain(const struct in *in, off_t *at)
+{
+	char first[2];
+	struct stat st;
+
+	if (in->waits || fstat(in->fd, &st) < 0 || !st.st_size)
+		return false;
+	*at = lseek(in->fd, 0, SEEK_CUR);
+	return *at >= 0 &&
+		!(pread(in->fd, first, sizeof first, *at) == sizeof first &&
+			gunzip_magic((struct slice){ first, sizeof first }));
+}
+
 void in_close(struct in *in)
 {
 	if (in->fd != STDIN_FILENO)
@@ -203,7 +217,7 @@ static bool begin(struct in *in)
 		return begin(in);
 	}
 	in->at_start = false;
-	if (slice_starts((struct slice){ in->at, in->to }, mark))
+	if (!in->keeps_mark && slice_starts((struct slice){ in->at, in->to }, mark))
 		in->from = in->seen = mark.len;
 	return true;
 }

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "base/slice.h"
 
@@ -26,12 +27,13 @@ struct in {
 	const char *name;
 	size_t max_line;
 	int (*idle)(void);
-	uint64_t taken; /* bytes read from the descriptor */
-	int64_t waited; /* nanoseconds without input, in which idle() was called; of all files */
-	bool unended;   /* the last line of the last block had no LF of its own */
+	bool keeps_mark; /* a byte-order mark stays */
+	int fd;          /* once it is open */
+	uint64_t taken;  /* bytes read from the descriptor */
+	int64_t waited;  /* nanoseconds without input, in which idle() was called; of all files */
+	bool unended;    /* the last line of the last block had no LF of its own */
 
 	/* private */
-	int fd;
 	bool waits, at_end, at_start, skipping;
 	char *at; /* cap + IN_PAD bytes; [from, to) was read and not handed out, */
 	size_t cap, from, to, seen; /* [from, seen) has no LF */
@@ -43,6 +45,9 @@ struct in {
 
 /* "-" is standard input. The members name, max_line and idle are set by the caller before. */
 void in_open(struct in *in);
+
+/* Is it a file that can be read at any place, and not compressed? Then *at is where its bytes begin. */
+bool in_plain(const struct in *in, off_t *at);
 
 /* The block lives until the next call. */
 enum in_what in_block(struct in *in, struct slice *block);

@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -67,6 +68,26 @@ static _Noreturn void fail(struct out *o)
 	die_errno("%s", o->name);
 }
 
+/* After a call: a reader that takes little holds the end up no more than one that takes nothing. */
+static void end_if_overdue(struct out *o)
+{
+	if (stop_overdue()) {
+		o->len = 0;
+		stop_now();
+	}
+}
+
+/* After a call that took nothing: waits where the reader is slow; whatever else is wrong ends it. */
+static void wait_for_reader(struct out *o)
+{
+	if (errno == EAGAIN) {
+		struct pollfd ready = { .fd = o->file.fd, .events = POLLOUT };
+		poll(&ready, 1, -1);
+	} else if (errno != EINTR) {
+		fail(o);
+	}
+}
+
 static void write_all(struct out *o, const char *at, size_t len)
 {
 	while (len) {
@@ -74,16 +95,11 @@ static void write_all(struct out *o, const char *at, size_t len)
 		if (n >= 0) {
 			at += n;
 			len -= (size_t)n;
-		} else if (errno == EAGAIN) {
-			struct pollfd ready = { .fd = o->file.fd, .events = POLLOUT };
-			poll(&ready, 1, -1);
-		} else if (errno != EINTR) {
-			fail(o);
+		} else {
+			wait_for_reader(o);
 		}
-		if (len && stop_overdue()) {
-			o->len = 0;
-			stop_now();
-		}
+		if (len)
+			end_if_overdue(o);
 	}
 }
 
@@ -112,6 +128,41 @@ void out_add(struct out *o, struct slice s)
 	memcpy(out_room(o, s.len), s.at, s.len);
 	o->len += s.len;
 	out_step(o);
+}
+
+/* For an output that pages cannot be moved to, such as one that is added to (>>). */
+static void copy(struct out *o, int fd, off_t at, off_t end)
+{
+	static char bytes[OUT_BLOCK];
+
+	while (at < end) {
+		size_t room = end - at < OUT_BLOCK ? (size_t)(end - at) : OUT_BLOCK;
+		ssize_t n = pread(fd, bytes, room, at);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			fail(o);
+		write_all(o, bytes, (size_t)n);
+		at += n;
+	}
+}
+
+void out_file(struct out *o, int fd, off_t at, off_t end)
+{
+	out_flush(o);
+	while (at < end) {
+		ssize_t n = sendfile(o->file.fd, fd, &at, (size_t)(end - at));
+		if (n < 0 && errno == EINVAL) {
+			copy(o, fd, at, end);
+			return;
+		}
+		if (n < 0)
+			wait_for_reader(o);
+		else if (!n)
+			die("%s: what it should get is gone", o->name);
+		if (at < end)
+			end_if_overdue(o);
+	}
 }
 
 void out_close(struct out *o)

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "base/slice.h"
 #include "io/file.h"
@@ -55,6 +56,9 @@ static inline void out_step(struct out *o)
 
 /* Any number of bytes. */
 void out_add(struct out *o, struct slice s);
+
+/* Bytes [at, end) of a file, which do not pass through here where the kernel can move them. */
+void out_file(struct out *o, int fd, off_t at, off_t end);
 
 void out_close(struct out *o);
 
