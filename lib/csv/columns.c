@@ -233,7 +233,8 @@ bool columns_decide(struct columns *c, const struct columns_wish *wish, const st
 	struct seen seen = { .suffix = mem_array(2 * n + 1, sizeof *seen.suffix) };
 	bool good;
 
-	memcpy(own, name, n * sizeof *own);
+	if (n)
+		memcpy(own, name, n * sizeof *own);
 	*c = (struct columns){ .at = mem_alloc((n + 1) * sizeof *c->at), .cells = n };
 	good = check_names(wish, own, n, &seen, error) && all_there(&wish->wanted, own, n, error) &&
 		all_there(&wish->unwanted, own, n, error) &&

@@ -120,7 +120,7 @@ static bool read_literal(
 /* From the opening quote to the closing one, both included; 0 if it is not closed. */
 static size_t quoted_length(struct slice s)
 {
-	for (size_t i = 1; i < s.len; i += 1 + (s.at[i] == '\\'))
+	for (size_t i = 1; i < s.len; i += s.at[i] == '\\' ? 2 : 1)
 		if (s.at[i] == '"')
 			return i + 1;
 	return 0;

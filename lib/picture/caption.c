@@ -63,7 +63,7 @@ static void add(struct buf *b, struct slice s, int places)
 
 static bool is_harmless(unsigned char c)
 {
-	return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) ||
+	return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit((char)c) ||
 		memchr(" .,:/()+-=[]", c, 12);
 }
 
@@ -87,7 +87,7 @@ static void add_quoted(struct buf *b, struct slice s)
 	buf_byte(b, '"');
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.at[i];
-		octal = !is_harmless(c) || (octal && is_digit(c));
+		octal = !is_harmless(c) || (octal && is_digit(s.at[i]));
 		if (octal)
 			buf_printf(b, "\\%03o", c);
 		else

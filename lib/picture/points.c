@@ -141,7 +141,7 @@ static bool read_y(struct points *p, struct rec *r, struct picks picks)
 		p->value[i] = rec_number(r, picks.at[i], &number) ? real_of(number) : NAN;
 	}
 	for (size_t i = 0; i < picks.n && !r->fault; i++) {
-		p->gaps += isnan(p->value[i]);
+		p->gaps += isnan(p->value[i]) != 0;
 		p->overflows += fabs(p->value[i]) > PLOT_LARGEST;
 	}
 	return !r->fault;

@@ -126,7 +126,7 @@ static void add_value(struct buf *json, const struct opt *o)
 		add_text(json, word(o->arg, ((struct choice *)o->into)->at));
 		break;
 	default:
-		assert(!"an option that shapes no state");
+		assert(false && "an option that shapes no state");
 	}
 }
 

@@ -9,7 +9,7 @@ static char *put_small(char *to, int64_t m, int32_t e)
 	size_t len;
 	int32_t cut = 0;
 
-	while (m / num_ten[cut] >= 1000)
+	while ((uint64_t)m / num_ten[cut] >= 1000)
 		cut++;
 	if (cut)
 		m = (int64_t)(((uint64_t)m + num_ten[cut] / 2) / num_ten[cut]);
@@ -30,7 +30,7 @@ static char *put_small(char *to, int64_t m, int32_t e)
 static char *put_number(char *to, struct decimal d)
 {
 	if (d.m > 0 && d.e < -4 && (uint64_t)d.m < num_ten[-d.e - 4])
-		return put_small(to, d.m, d.e);
+		return put_small(to, d.m, (int32_t)d.e);
 	return to + num_print_decimal(to, d);
 }
 
