@@ -1002,6 +1002,35 @@ ok 'partial results have the key and the bounds, and texts' window --size 1m -k 
 {"k":null,"window_start":0,"window_end":60,"count":1,"partial":1,"x_mean":null,"x_max":null}
 {"k":"\u0061","window_start":0,"window_end":60,"count":2,"partial":1,"x_mean":"2 3.5","x_max":"2.5"}
 _
+long() {
+	awk -v n="$1" 'BEGIN { printf "{\"x\":0."; for (i = 2; i < n; i++) printf "7"; print "}" }'
+}
+# Of 0.77... and 1 the half of (0.22...)^2: 2 / 81 but for what is missing beyond 3998 digits.
+{ long 4000; echo '{"x":1}'; } >digits
+ok 'statistics take numbers of some thousand digits' window --all -a 'var(x),corr(x,x),slope(x,x) as s' digits <<\_
+--
+{"count":2,"x_var":0.024691358024691357,"x_x_corr":1,"s":1}
+_
+long 4001 >digits
+for what in 'var(x)' 'wavg(y,x)' 'sum(x),cov(x,x)'; do
+	fails "but of no more, as $what of them takes long" 1 window --all -a "$what" digits <<\_
+--
+--
+window: digits:1: x is a number of more than 4000 characters (byte 5)
+_
+done
+long 1000000 >digits
+ok 'others do, in little time' shell 'ulimit -t 5; window --all -a "sum(x),min(x),median(x),mode(x)" digits | wc -c' <<\_
+--
+3000070
+_
+awk 'BEGIN { printf "{\"count\":1,\"partial\":1,\"x_var\":\"1 0 0."
+	for (i = 0; i < 3000000; i++) printf "7"; print "\"}" }' >digits
+fails 'nor is a partial result of so many digits worked out' 1 shell 'ulimit -t 5; window --all -a "var(x)" --merge digits' <<\_
+--
+--
+window: digits:1: x_var is not a partial result of what is asked for (byte 31)
+_
 fails 'what holds no partial result is refused' 1 window --size 1m -a 'sum(x)' --merge <<\_
 {"window_start":0,"window_end":60,"count":1,"partial":1,"x_sum":"no"}
 --

@@ -12,9 +12,10 @@
 #include "aggregate/partial.h"
 #include "aggregate/summary.h"
 #include "base/mem.h"
+#include "number/moments.h"
 #include "record/json.h"
 
-enum { NEED_NUMBER = 1, NEED_TRUTH = 2, NO_SLOT = UINT32_MAX };
+enum { NEED_NUMBER = 1, NEED_TRUTH = 2, NEED_SHORT = 4, NO_SLOT = UINT32_MAX };
 
 struct agg_slot {
 	struct slice name;
@@ -48,7 +49,16 @@ struct agg_result {
 
 static unsigned need(char takes)
 {
-	return takes == 'n' ? NEED_NUMBER : takes == 'b' ? NEED_TRUTH : 0;
+	switch (takes) {
+	case 'n':
+		return NEED_NUMBER;
+	case 's':
+		return NEED_NUMBER | NEED_SHORT;
+	case 'b':
+		return NEED_TRUTH;
+	default:
+		return 0;
+	}
 }
 
 static uint32_t slot_of(struct agg *a, struct slice name, char takes, struct fields *fields)
@@ -218,10 +228,14 @@ static bool is_skipped(const struct agg *a, enum kind kind)
 }
 
 /* Is it of a kind that its aggregates can do with? Then NULL. */
-static const char *objection(unsigned needs, enum kind kind)
+static const char *objection(unsigned needs, struct value v)
 {
+	enum kind kind = v.kind;
+
 	if (needs & NEED_NUMBER && kind != KIND_NUMBER)
 		return "is not a number";
+	if (needs & NEED_SHORT && v.len > MOMENTS_DIGITS)
+		return "is a number of more than 4000 characters";
 	if (needs & NEED_TRUTH && kind != KIND_TRUE && kind != KIND_FALSE)
 		return "is neither true nor false";
 	return NULL;
@@ -229,7 +243,7 @@ static const char *objection(unsigned needs, enum kind kind)
 
 static bool read_other(struct agg *a, struct agg_slot *s, struct rec *r, struct value v)
 {
-	const char *what = objection(s->needs, v.kind);
+	const char *what = objection(s->needs, v);
 
 	reading_take_padded(&s->reading, v);
 	if (v.kind <= KIND_NULL || !what)
@@ -253,7 +267,8 @@ bool agg_read(struct agg *a, struct rec *r, struct instant t)
 		if (a->in_run && !s->apart)
 			continue;
 		v = rec_value(r, s->field);
-		if (v.kind == KIND_NUMBER && !(s->needs & NEED_TRUTH))
+		if (v.kind == KIND_NUMBER && !(s->needs & NEED_TRUTH) &&
+			(v.len <= MOMENTS_DIGITS || !(s->needs & NEED_SHORT)))
 			a->beyond += !reading_take_padded(&s->reading, v);
 		else if (!read_other(a, s, r, v))
 			return false;

@@ -200,15 +200,16 @@ static void print_slope(const struct measure_cell *cell, struct buf *b)
 	b->len += moments_print_slope(buf_room(b, NUM_MAX), cell->at);
 }
 
+/* Products take the square of the digits in time. */
 const struct measure statistics_table[] = {
-	{ "var", "variance", "n", &spread, 1, print_var },
-	{ "varp", NULL, "n", &spread, 1, print_varp },
-	{ "stddev", "stdev", "n", &spread, 1, print_stddev },
-	{ "stddevp", NULL, "n", &spread, 1, print_stddevp },
-	{ "wavg", NULL, "nn", &weighted, 1, print_wavg },
-	{ "wsum", NULL, "nn", &weighted, 1, print_wsum },
-	{ "cov", NULL, "nn", &pair, 1, print_cov },
-	{ "corr", NULL, "nn", &pair, 1, print_corr },
-	{ "slope", NULL, "nn", &pair, 1, print_slope },
+	{ "var", "variance", "s", &spread, 1, print_var },
+	{ "varp", NULL, "s", &spread, 1, print_varp },
+	{ "stddev", "stdev", "s", &spread, 1, print_stddev },
+	{ "stddevp", NULL, "s", &spread, 1, print_stddevp },
+	{ "wavg", NULL, "ss", &weighted, 1, print_wavg },
+	{ "wsum", NULL, "ss", &weighted, 1, print_wsum },
+	{ "cov", NULL, "ss", &pair, 1, print_cov },
+	{ "corr", NULL, "ss", &pair, 1, print_corr },
+	{ "slope", NULL, "ss", &pair, 1, print_slope },
 	{ 0 },
 };

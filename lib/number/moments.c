@@ -15,6 +15,8 @@
 #include "number/wide.h"
 
 enum {
+	/* A product has twice the digits, beside 800 before the point; there are five sums. */
+	LONGEST = 5 * (2 * MOMENTS_DIGITS + 1000),
 	STEP = 18, /* the largest power of ten of one step, as in wide numbers */
 	SCALE_MAX = 54,
 };
@@ -522,8 +524,8 @@ void moments_weighted_free(struct moments_weighted *s)
 
 bool moments_parse(struct moments *m, struct slice text)
 {
-	if (num_count(slice_word(&text), &m->n) && take_sums(&text, m) && !text.len &&
-		is_possible(m))
+	if (text.len <= LONGEST && num_count(slice_word(&text), &m->n) && take_sums(&text, m) &&
+		!text.len && is_possible(m))
 		return true;
 	moments_free(m);
 	return false;
@@ -531,8 +533,8 @@ bool moments_parse(struct moments *m, struct slice text)
 
 bool moments_pair_parse(struct moments_pair *p, struct slice text)
 {
-	if (num_count(slice_word(&text), &p->x.n) && take_sums(&text, &p->x) &&
-		take_sums(&text, &p->y)) {
+	if (text.len <= LONGEST && num_count(slice_word(&text), &p->x.n) &&
+		take_sums(&text, &p->x) && take_sums(&text, &p->y)) {
 		p->y.n = p->x.n;
 		if (take_sum(&text, &p->xy) && !text.len && is_possible_pair(p))
 			return true;
@@ -543,7 +545,7 @@ bool moments_pair_parse(struct moments_pair *p, struct slice text)
 
 bool moments_weighted_parse(struct moments_weighted *s, struct slice text)
 {
-	if (take_total(&text, &s->w) && take_sum(&text, &s->wx) && !text.len)
+	if (text.len <= LONGEST && take_total(&text, &s->w) && take_sum(&text, &s->wx) && !text.len)
 		return true;
 	moments_weighted_free(s);
 	return false;

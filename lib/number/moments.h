@@ -40,8 +40,11 @@ struct moments_weighted {
 /* The divisor: n - 1 for what is estimated from a sample, n for the numbers themselves. */
 enum moments_of { MOMENTS_SAMPLE, MOMENTS_POPULATION };
 
+/* What may be added takes so many characters at most: the time grows with the square of the digits. */
+enum { MOMENTS_DIGITS = 4000 };
+
 /* False, and nothing is added, when a number is beyond the doubles. Those that take a text want
- * a valid JSON number of any size; beyond 18 digits the time grows with their square. */
+ * a valid JSON number. */
 bool moments_add(struct moments *m, struct decimal x);
 bool moments_add_number(struct moments *m, struct slice x);
 bool moments_pair_add(struct moments_pair *p, struct decimal x, struct decimal y);
@@ -77,7 +80,7 @@ void moments_weighted_print(struct buf *b, const struct moments_weighted *s);
 
 /* Reads that. False, nothing being held then, when the text is another, when it counts 10^15 or
  * more, or when its sums contradict one another, so that a root would be drawn of less than 0.
- * What is read into holds nothing yet. Here too the time grows with the square of the digits. */
+ * What is read into holds nothing yet. A text that no numbers of MOMENTS_DIGITS can have made is too long. */
 bool moments_parse(struct moments *m, struct slice text);
 bool moments_pair_parse(struct moments_pair *p, struct slice text);
 bool moments_weighted_parse(struct moments_weighted *s, struct slice text);
