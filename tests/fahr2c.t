@@ -200,6 +200,12 @@ fails 'and so is an array' 1 fahr2c -f temp <<\_
 --
 fahr2c: -:1: not a JSON object but an array: jq -c '.[]' takes it apart (byte 0)
 _
+fails 'an array of cells is told from one of objects' 1 fahr2c -f temp <<\_
+["2024-01-01",212]
+--
+--
+fahr2c: -:1: not a JSON object but an array of values: jq -r @csv makes CSV of it (byte 0)
+_
 fails '--bad is never the input, by whatever name' 2 \
 	sh -c 'echo oops >in && ln in twin && fahr2c -f t --bad twin in; s=$?; cat in; exit $s' <<\_
 --

@@ -208,13 +208,23 @@ static bool is_row(struct slice line)
 		memchr(line.at, '\t', line.len);
 }
 
+/* What may be in the array whose first value begins so. */
+static const char *array_of(char c)
+{
+	if (c == '[')
+		return "not a JSON object but an array of arrays: jq -r '.[] | @csv' makes CSV of it";
+	if (c == '{' || c == '\n' || c == ']')
+		return "not a JSON object but an array: jq -c '.[]' takes it apart";
+	return "not a JSON object but an array of values: jq -r @csv makes CSV of it";
+}
+
 /* What a line that begins otherwise than with a brace may be. */
 static const char *other_form(const struct scan *s)
 {
 	if (slice_starts(s->line, SLICE("\xff\xfe")) || slice_starts(s->line, SLICE("\xfe\xff")))
 		return "UTF-16, not UTF-8: iconv -f UTF-16 -t UTF-8 converts it";
 	if (*json_blanks(s->line.at) == '[')
-		return "not a JSON object but an array: jq -c '.[]' takes it apart";
+		return array_of(*json_blanks(json_blanks(s->line.at) + 1));
 	if (s->lines == 1 && is_row(s->line))
 		return "not a JSON object: csv2rec makes them of CSV";
 	return "not a JSON object";
