@@ -29,6 +29,7 @@ struct column {
 		COLUMN_TEXT,
 		COLUMN_NUMBER, /* 007, +5 and .5 are numbers too, all else is a fault */
 	} type;
+	bool closely;     /* the reader's: a cell may take more than copying */
 	struct slice key; /* ,"name": */
 };
 

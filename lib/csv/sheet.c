@@ -73,6 +73,9 @@ static bool decide(struct sheet *s, const struct slice *names, size_t n)
 	s->vain.len = 0;
 	if (!columns_decide(&s->columns, &s->wish, names, n, &s->vain))
 		return false;
+	for (size_t i = 0; i < s->columns.n; i++)
+		s->columns.at[i].closely =
+			s->columns.at[i].type != COLUMN_ANY || s->nulls.n || s->comma;
 	tell_reader(s);
 	s->settled = true;
 	return true;
@@ -181,7 +184,7 @@ static enum sheet_found take_end(struct sheet *s)
 {
 	if (!dsv_ended(&s->dsv) || s->settled || !names_itself(s) || decide(s, NULL, 0))
 		return SHEET_MORE;
-	s->dsv.line += !s->dsv.line;
+	s->dsv.line = s->dsv.lines;
 	buf_add(&s->vain, SLICE(", for there is no header"));
 	return SHEET_VAIN;
 }
@@ -279,8 +282,7 @@ static char *put_closely(struct sheet *s, char *to, const struct column *c, cons
 static inline char *put_cell(
 	struct sheet *s, char *to, const struct column *c, const struct cell *cell)
 {
-	if (c->type != COLUMN_ANY || s->nulls.n || s->comma || cell->kind > CELL_PLAIN ||
-		cell->kind == CELL_EMPTY)
+	if (c->closely || cell->kind > CELL_PLAIN || cell->kind == CELL_EMPTY)
 		return put_closely(s, to, c, cell);
 	to = slice_put_short(to, c->key);
 	if (cell->kind == CELL_NUMBER)
@@ -312,21 +314,31 @@ static struct value noted(const char *at, const char *end)
 	return (struct value){ at, (uint32_t)(end - at), kind };
 }
 
-/* A record is members that each begin with a comma, the first of which becomes the brace. */
-char *sheet_print(struct sheet *s, char *start, struct value *value)
+/* Members that each begin with a comma. */
+static inline __attribute__((always_inline)) char *put_columns(
+	struct sheet *s, char *to, struct value *value)
 {
-	char *to = start;
+	const struct column *c = s->columns.at, *end = c + s->columns.n;
+	const struct cell *cell = s->dsv.cell;
+	size_t cells = s->dsv.cells;
 
-	for (size_t i = 0; i < s->columns.n && to; i++) {
-		const struct column *c = &s->columns.at[i];
+	for (; c < end && to; c++) {
 		const char *at = to + c->key.len;
-		if (c->cell < s->dsv.cells)
-			to = put_cell(s, to, c, &s->dsv.cell[c->cell]);
+		if (c->cell < cells)
+			to = put_cell(s, to, c, &cell[c->cell]);
 		else
 			to = slice_put(slice_put(to, c->key), SLICE("null"));
 		if (value && to)
-			value[i] = noted(at, to);
+			*value++ = noted(at, to);
 	}
+	return to;
+}
+
+/* The first comma becomes the brace. */
+char *sheet_print(struct sheet *s, char *start, struct value *value)
+{
+	char *to = value ? put_columns(s, start, value) : put_columns(s, start, NULL);
+
 	if (to && s->dsv.cells > s->columns.cells)
 		to = put_surplus(s, to);
 	if (!to)
