@@ -1,6 +1,5 @@
 /* csv2rec - turn CSV or TSV into records */
 #include <stdint.h>
-#include <string.h>
 
 #include "base/die.h"
 #include "base/slice.h"
@@ -10,9 +9,9 @@
 #include "program/reader.h"
 
 static struct sheet sheet;
-static const char *delimiter, *comment, *decimal, *null_list;
+static const char *delimiter, *comment, *null_list;
 static bool tsv;
-static struct choice empty;
+static struct choice decimal, empty;
 static int64_t skip;
 
 static const struct opt options[] = {
@@ -20,7 +19,6 @@ static const struct opt options[] = {
 	OPT('x', "exclude", "FIELDS", &sheet.wish.unwanted, "all columns but these"),
 	OPT('d', "delimiter", "CHAR", &delimiter, "what divides the cells (a comma)"),
 	OPT(0, "tsv", NULL, &tsv, "a tab divides the cells"),
-	OPT(0, "decimal", "CHAR", &decimal, "what stands before decimals, a comma or a point (.)"),
 	OPT(0, "header", "NAMES", &sheet.wish.given, "the columns' names; the first row is data"),
 	OPT(0, "no-header", NULL, &sheet.wish.unnamed,
 		"the first row is data; call them c1, c2, ..."),
@@ -31,6 +29,7 @@ static const struct opt options[] = {
 	OPT(0, "text", "FIELDS", &sheet.wish.texts, "what these columns hold is text"),
 	OPT(0, "number", "FIELDS", &sheet.wish.numbers,
 		"so is 007, +5, .5 a number here, and text bad"),
+	OPT(0, "decimal", ".|,", &decimal, "what stands in front of decimals (a point)"),
 	OPT(0, "empty", "null|string|omit", &empty, "what an empty cell becomes (null)"),
 	OPT(0, "null", "TEXTS", &null_list, "cells that mean null: '?,NA'"),
 	OPT(0, "ragged", NULL, &sheet.ragged, "short rows end in nulls, long ones in extra_1, ..."),
@@ -51,15 +50,6 @@ static void check_renames(void)
 	}
 }
 
-static void check_decimal(void)
-{
-	if (decimal && strcmp(decimal, ",") && strcmp(decimal, "."))
-		usage("--decimal: '%s' is neither a comma nor a point", decimal);
-	sheet.comma = decimal && *decimal == ',';
-	if (sheet.comma && sheet.dsv.delimiter == ',')
-		usage("--decimal: a comma divides the cells; -d tells what else does");
-}
-
 static void prepare(void)
 {
 	struct fault f;
@@ -75,7 +65,9 @@ static void prepare(void)
 	check_renames();
 	sheet.dsv.delimiter = tsv ? '\t' : delimiter ? opt_character("delimiter", delimiter) : ',';
 	sheet.sure = delimiter || tsv;
-	check_decimal();
+	sheet.comma = decimal.at;
+	if (sheet.comma && sheet.dsv.delimiter == ',')
+		usage("--decimal: a comma divides the cells; -d tells what else does");
 	sheet.dsv.comment = comment ? opt_character("comment", comment) : 0;
 	sheet.dsv.max_row = filter_max_line();
 	sheet.dsv.fast = cells_with(scan_vector(reader_way()));

@@ -12,8 +12,8 @@
 enum { EXTRA_UNSAID = -1, EXTRA_ERROR, EXTRA_DROP };
 
 static struct row row;
-static const char *delimiter_given, *decimal, *absent, *null = "";
-static struct choice extra = { EXTRA_UNSAID };
+static const char *delimiter_given, *absent, *null = "";
+static struct choice extra = { EXTRA_UNSAID }, decimal;
 static bool tsv, no_header, crlf, excel_safe, as_table;
 static uint64_t filled_in, defused;
 
@@ -22,11 +22,11 @@ static const struct opt options[] = {
 	OPT('x', "exclude", "FIELDS", &row.unwanted, "all fields but these"),
 	OPT('d', "delimiter", "CHAR", &delimiter_given, "what divides the cells (a comma)"),
 	OPT(0, "tsv", NULL, &tsv, "a tab divides the cells"),
-	OPT(0, "decimal", "CHAR", &decimal, "what stands before decimals, a comma or a point (.)"),
 	OPT(0, "no-header", NULL, &no_header, "no first row with the names"),
 	OPT(0, "extra", "error|drop", &extra, "a field that is no column (drop with -f, or error)"),
 	OPT(0, "absent", "TEXT", &absent, "write this for a missing field, in place of failing"),
 	OPT(0, "null", "TEXT", &null, "write this for null (nothing)"),
+	OPT(0, "decimal", ".|,", &decimal, "what stands in front of decimals (a point)"),
 	OPT(0, "crlf", NULL, &crlf, "rows end with CR and LF"),
 	OPT(0, "excel-safe", NULL, &excel_safe, "a ' before texts that a spreadsheet would run"),
 	OPT(0, "table", NULL, &as_table, "columns for a terminal"),
@@ -36,8 +36,7 @@ static const struct opt options[] = {
 
 static char delimiter = ',';
 static bool closely[256]; /* a text that begins with this may not be copied as it is */
-static bool bare;         /* numbers are written as they are, and none holds the delimiter */
-static bool comma;        /* stands in numbers in place of the point */
+static bool bare;         /* a number may be copied as it is: it does not hold the delimiter */
 static struct slice end_of_row;
 static struct buf null_cell, absent_cell;
 static struct table table;
@@ -117,13 +116,19 @@ static inline bool is_cell(struct slice s)
 	return true;
 }
 
-static char *put_with_comma(char *to, struct slice number)
+/* As it is spelled, but for the point; it lives until the next. */
+static struct slice spelled(struct slice number)
 {
-	char *end = slice_put(to, number), *point = memchr(to, '.', number.len);
+	char *point;
 
+	if (!decimal.at)
+		return number;
+	scratch.len = 0;
+	buf_add(&scratch, number);
+	point = memchr(scratch.at, '.', scratch.len);
 	if (point)
 		*point = ',';
-	return end;
+	return buf_slice(&scratch);
 }
 
 static char *put_closely(char *to, const struct value *v)
@@ -139,7 +144,7 @@ static char *put_closely(char *to, const struct value *v)
 	case KIND_TEXT:
 		return put_text(to, meaning(raw));
 	case KIND_NUMBER:
-		return comma ? put_with_comma(to, raw) : put_any(to, raw);
+		return put_any(to, spelled(raw));
 	default:
 		return put_any(to, raw);
 	}
@@ -230,6 +235,8 @@ static struct slice shown(const struct value *v)
 		return slice_of(null);
 	case KIND_TEXT:
 		return meaning((struct slice){ v->at, v->len });
+	case KIND_NUMBER:
+		return spelled((struct slice){ v->at, v->len });
 	default:
 		return (struct slice){ v->at, v->len };
 	}
@@ -287,12 +294,9 @@ static void prepare(void)
 	delimiter = tsv         ? '\t' :
 		delimiter_given ? opt_character("delimiter", delimiter_given) :
 				  ',';
-	if (decimal && strcmp(decimal, ",") && strcmp(decimal, "."))
-		usage("--decimal: '%s' is neither a comma nor a point", decimal);
-	comma = decimal && *decimal == ',';
-	if (comma && (delimiter == ',' || as_table))
+	if (decimal.at && delimiter == ',' && !as_table)
 		usage("--decimal: a comma divides the cells; -d tells what else does");
-	bare = !comma && !strchr("+-.0123456789Ee", delimiter);
+	bare = !decimal.at && !strchr("+-.0123456789Ee", delimiter);
 	end_of_row = crlf ? SLICE("\r\n") : SLICE("\n");
 	for (const char *p = excel_safe ? " \xef=+-@" : " \xef"; *p; p++)
 		closely[(unsigned char)*p] = true;

@@ -175,7 +175,7 @@ _
 fails 'there are two ways' 2 csv2rec --decimal x <<\_
 --
 --
-csv2rec: --decimal: 'x' is neither a comma nor a point
+csv2rec: --decimal: 'x' is not one of .|,
 try: csv2rec --help
 _
 for names in '-f a,b' '-x a' '--text a' '--number a'; do
@@ -188,7 +188,7 @@ done
 fails 'nor is there a header behind comments' 1 of '# a\n\n# b\n' --comment '#' --rename a=b <<\_
 --
 --
-csv2rec: -:1: no column is called as in 'a=b', for there is no header
+csv2rec: -:4: no column is called as in 'a=b', for there is no header
 _
 ok 'names that an option gives need no header' \
 	sh -c 'csv2rec --header a,b -f a; csv2rec --no-header -f c1; csv2rec -f "*"; csv2rec' </dev/null

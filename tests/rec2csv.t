@@ -253,6 +253,40 @@ ok '-d may be a byte of numbers' rec2csv -d . <<\_
 a.b.c
 "1.5".2."x.y"
 _
+ok '--decimal , writes numbers with a comma, and nothing else' rec2csv -d ';' --decimal , <<\_
+{"a":12.50,"b":"1.5","c":[1.5,2],"d":-0.5E-3,"e":7}
+{"a":1E5,"b":"-1.5","c":null,"d":123456789012345678901234567890.123456789,"e":0.0}
+--
+a;b;c;d;e
+12,50;1.5;[1.5,2];-0,5E-3;7
+1E5;-1.5;;123456789012345678901234567890,123456789;0,0
+_
+ok '--decimal , in a table for a terminal' rec2csv --table --decimal , <<\_
+{"a":12.5}
+{"a":3}
+--
+   a
+----
+12,5
+   3
+_
+ok '--decimal , goes there and back' sh -c 'rec2csv --tsv --decimal , | csv2rec --tsv --decimal ,' <<\_
+{"a":12.50,"b":"1.5","c":-1e5,"d":"1.234,5"}
+--
+{"a":12.50,"b":"1.5","c":-1e5,"d":"1.234,5"}
+_
+fails 'a comma cannot be both' 2 rec2csv --decimal , <<\_
+--
+--
+rec2csv: --decimal: a comma divides the cells; -d tells what else does
+try: rec2csv --help
+_
+ok '--decimal , where the delimiter is in numbers' rec2csv -d - --decimal , <<\_
+{"a":-1.5,"b":2.5}
+--
+a-b
+"-1,5"-2,5
+_
 ok '--tsv is divided by tabs' rec2csv --tsv <<\_
 {"a":"1,5","b":"x\ty","c":[1,	2]}
 --
@@ -390,17 +424,4 @@ awk 'BEGIN { for (i = 0; i < 70000; i++) printf "%s\"f%d\":%d", i ? "," : "{", i
 sh -c 'rec2csv in | csv2rec' >got
 same 'the columns of the first record may be more than 65536' in got
 
-printf '%s\n' '{"a":12.5,"b":1.5E3,"c":"x,y"}' '{"a":-0.50,"b":7,"c":"1.234"}' >in
-ok '--decimal , is the way back' sh -c 'rec2csv -d ";" --decimal , in | tee out; csv2rec -d ";" --decimal , out | cmp - in' <<\_
---
-a;b;c
-12,5;1,5E3;x,y
--0,50;7;1.234
-_
-fails '--decimal , needs another delimiter' 2 rec2csv --decimal , <<\_
---
---
-rec2csv: --decimal: a comma divides the cells; -d tells what else does
-try: rec2csv --help
-_
 done_testing
