@@ -71,6 +71,8 @@ double real_ratio(__int128 n, unsigned __int128 d)
 	int scale;
 	double x;
 
+	if (!n)
+		return 0;
 	if (are_doubles(n, d))
 		return (double)(int64_t)n / (double)(int64_t)d;
 	scale = -leading_zeros(rest);
