@@ -76,6 +76,21 @@ for command in 'keep true' 'describe' 'window --all -k id -a max -f temp'; do
 	same "$command: from gzip" wanted got
 done
 
+# A row is answered before the next one comes: who reads the answer first sends no other before.
+mkfifo to from
+keep --csv true <to >from &
+exec 3>to 4<from
+printf 't,u\n1,a\n' >&3
+{ read -r line <&4 && printf '%s\n' "$line"; } >got
+printf '2,"b\n"\n' >&3
+{ read -r line <&4 && printf '%s\n' "$line"; } >>got
+exec 3>&-
+cat <&4 >>got
+exec 4<&-
+wait
+printf '%s\n' '{"t":1,"u":"a"}' '{"t":2,"u":"b\n"}' >wanted
+same 'rows are answered as they come' wanted got
+
 # What divides the cells
 for d in ';' '	' '|' . 5; do
 	printf '\357\273\277t%su\n1%s2\n-3%s"x%sy"\n' "$d" "$d" "$d" "$d" >table
