@@ -7,69 +7,11 @@
 
 #include "sketch/distinct.h"
 #include "sketch/sample.h"
-#include "sketch/tdigest.h"
 
 static void must(bool good)
 {
 	if (!good)
 		abort();
-}
-
-static void check_answers(struct tdigest *d)
-{
-	double count = tdigest_count(d), low, high, last = -INFINITY;
-
-	for (int i = 0; i <= 8; i++) {
-		double x = tdigest_quantile(d, i / 8.0);
-		must(isfinite(x) && x >= last);
-		tdigest_rank(d, x, &low, &high);
-		must(low >= 0 && low <= high && high <= count);
-		last = x;
-	}
-}
-
-static void check_printing(struct tdigest *d)
-{
-	struct buf text = { 0 }, again = { 0 };
-	struct tdigest copy;
-	struct fault fault;
-
-	tdigest_print(d, &text);
-	must(tdigest_parse(&copy, buf_slice(&text), &fault));
-	tdigest_print(&copy, &again);
-	must(slice_equal(buf_slice(&text), buf_slice(&again)));
-	tdigest_free(&copy);
-	buf_free(&text);
-	buf_free(&again);
-}
-
-static void try_tdigest(struct slice s)
-{
-	struct tdigest d, other = { .compression = TDIGEST_COMPRESSION };
-	struct fault fault;
-
-	if (!tdigest_parse(&d, s, &fault)) {
-		must(fault.at <= s.len);
-		return;
-	}
-	check_printing(&d);
-	/* Twice as much must be allowed. */
-	if (tdigest_count(&d) > 1e14) {
-		tdigest_free(&d);
-		return;
-	}
-	for (int i = 0; i < 1000; i++)
-		tdigest_add(&other, i % 3 ? i * 1e300 : -1 / (i + 1.0), 1 + i % 2);
-	tdigest_merge(&other, &d);
-	check_answers(&other);
-	for (int i = 0; i < 1000; i++)
-		tdigest_add(&d, i % 300 - 100, 1);
-	check_answers(&d);
-	check_printing(&d);
-	tdigest_merge(&d, &other);
-	check_answers(&d);
-	tdigest_free(&d);
-	tdigest_free(&other);
 }
 
 /* Quantiles do not fall, and no rank is beyond the number of values. */
@@ -141,8 +83,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size && *data == '2')
 		try_sample(s);
-	else if (size && *data % 2)
-		try_tdigest(s);
 	else if (size)
 		try_distinct(s);
 	return 0;
