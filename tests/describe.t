@@ -7,7 +7,8 @@
 only() {
 	columns=$1
 	shift
-	describe "$@" | rec2csv --absent - -f "$columns"
+	describe "$@" >described
+	rec2csv --absent - -f "$columns" described
 }
 
 ok 'tells a row a field, in the order of their appearance, and nulls where something does not apply' describe <<\_
