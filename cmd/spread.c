@@ -22,18 +22,20 @@ enum {
 	DESCRIPTORS = 6,         /* for a piece, at most, */
 	OTHERS = 20,             /* and for all else */
 	LOOKED_AT = 1 << 18,     /* bytes of a file that are looked at together */
+	BLOCK = 32 << 20,        /* in a piece, if it is not said, */
+	BLOCK_LEAST = 1 << 20,   /* and where a file has few: processes need time to start */
 	MEMORY_LEAST = 64 << 20, /* that outputs may take which wait */
 };
 
 static const uint64_t size_most = UINT64_C(1) << 60;
 
 static struct whole jobs, heads;
-static struct size block = { 32 << 20 }, max_line = { 64 << 20 };
+static struct size block, max_line = { .bytes = 64 << 20 };
 static bool csv, stats;
 
 static const struct opt options[] = {
 	OPT('j', "jobs", "N", &jobs, "run N pieces at once (one for each processor)"),
-	OPT(0, "block", "SIZE", &block, "a piece ends with the first line from SIZE on (32MiB)"),
+	OPT(0, "block", "SIZE", &block, "a piece ends with the first line from SIZE on (32MiB or less)"),
 	OPT(0, "head", "N", &heads, "the first N lines of a file go before each of its pieces"),
 	OPT(0, "csv", NULL, &csv, "cut no row of CSV; the header goes before each piece"),
 	OPT(0, "max-line", "SIZE", &max_line, "longest line taken (64MiB)"),
@@ -62,6 +64,7 @@ static struct {
 	int fd;     /* by this descriptor */
 	off_t start, at; /* of its first byte, and of what comes next */
 	uint64_t lines;  /* so far, where they are not counted later */
+	uint64_t block;  /* bytes from which on a piece may end */
 	struct range head;
 	int64_t heads;       /* lines that are still to go there */
 	bool blank;          /* nothing but a line end in this one so far */
@@ -112,7 +115,7 @@ static void begin_piece(void)
 	}
 	input.piece = pieces_add(&p);
 	input.was_cut = true;
-	begin_line(block.bytes);
+	begin_line(input.block);
 }
 
 static void end_piece(void)
@@ -262,6 +265,26 @@ static void read_stream(void)
 	} while (what != IN_END);
 }
 
+/* All processes are to have as much to do, and to be ready together. */
+static uint64_t fair_share(uint64_t size)
+{
+	uint64_t at_once = (uint64_t)jobs.n, rounds = size / (at_once * BLOCK) + 1;
+	uint64_t share = size / (at_once * rounds) + 1;
+
+	return share < BLOCK_LEAST ? BLOCK_LEAST : share;
+}
+
+static uint64_t block_of_file(void)
+{
+	struct stat st;
+
+	if (block.given)
+		return block.bytes;
+	if (!input.plain || fstat(input.fd, &st) < 0 || st.st_size < input.start)
+		return BLOCK;
+	return fair_share((uint64_t)(st.st_size - input.start));
+}
+
 static void open_file(const char *name)
 {
 	input.in.name = name;
@@ -272,6 +295,7 @@ static void open_file(const char *name)
 	input.start = 0;
 	input.plain = in_plain(&input.in, &input.start);
 	input.fd = input.in.fd;
+	input.block = block_of_file();
 	input.at = input.start;
 	input.lines = 0;
 	input.was_cut = false;
@@ -383,7 +407,7 @@ static void check_options(void)
 		usage("--jobs must be from 1 to %d", JOBS_MAX);
 	if (heads.given && heads.n < 0)
 		usage("--head must be at least 0");
-	if (block.bytes < 1 || block.bytes > size_most)
+	if (block.given && (block.bytes < 1 || block.bytes > size_most))
 		usage("--block must be from 1 byte to %" PRIu64, size_most);
 	if (max_line.bytes < 1 || max_line.bytes > size_most)
 		usage("--max-line must be from 1 byte to %" PRIu64, size_most);
@@ -398,7 +422,7 @@ static void begin(const char *pipeline, struct operands files)
 	out = output_open(files, NULL);
 	wish.command = pipeline;
 	wish.at_once = (size_t)jobs.n;
-	wish.memory = block.bytes * (uint64_t)jobs.n;
+	wish.memory = (block.given ? block.bytes : BLOCK) * (uint64_t)jobs.n;
 	if (wish.memory < MEMORY_LEAST)
 		wish.memory = MEMORY_LEAST;
 	wish.out = out;

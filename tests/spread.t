@@ -75,6 +75,18 @@ ok '--stats counts pieces' sh -c 'spread --stats -j 2 --block 1 cat 2>&1 >out | 
 --
 {"program":"spread","bytes":6,"pieces":3,"jobs":2
 _
+seq 700000 >numbers
+ok 'a file is shared out evenly, if it is not said' sh -c '
+	for jobs in 1 2 8; do spread -j $jobs "wc -l" numbers | awk "{ n += \$1 } END { print NR, n, (\$1 > n / NR / 2) }"; done
+	spread -j 2 "wc -l" <numbers; cat numbers | spread -j 2 "wc -l"' <<\_
+--
+1 700000 1
+2 700000 1
+5 700000 1
+357937
+342063
+700000
+_
 ok 'no input is one piece' spread 'echo $SPREAD; cat' <<\_
 --
 1

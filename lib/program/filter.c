@@ -11,7 +11,7 @@
 #include "program/reader.h"
 #include "program/unmet.h"
 
-static struct size max_line = { 64 << 20 };
+static struct size max_line = { .bytes = 64 << 20 };
 static bool csv, progress, stats;
 static const char *delimiter;
 

@@ -230,7 +230,7 @@ static void set(const struct opt *o, const char *argument)
 		append(o->into, argument);
 		break;
 	case OPT_SIZE:
-		((struct size *)o->into)->bytes = size(o->name, argument);
+		*(struct size *)o->into = (struct size){ size(o->name, argument), true };
 		break;
 	case OPT_DURATION:
 		duration(o, argument);

@@ -38,6 +38,7 @@ struct choice {
 /* A number of bytes: 65536, 64KiB, 1MiB, 2GiB, 10kB, 1MB. */
 struct size {
 	uint64_t bytes;
+	bool given;
 };
 
 /* A whole number that has no default. */
