@@ -174,7 +174,7 @@ static void prepare_clock(void)
 	gather.windows.lateness = gather.sessions.lateness = lateness.span;
 	gather.sessions.gap = gap.span;
 	gather.max_ahead = ahead.span;
-	gather.water.expected = (size_t)sources.n;
+	gather.watermark.expected = (size_t)sources.n;
 	wall.early = early.span;
 	wall.idle = idle.span;
 }

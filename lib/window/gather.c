@@ -203,10 +203,10 @@ void gather_advance(struct gather *g)
 	struct instant ended;
 
 	if (g->kind == GATHER_SESSIONS)
-		sessions_advance(&g->sessions, g->water.clock);
+		sessions_advance(&g->sessions, g->watermark.clock);
 	else
-		windows_advance(&g->windows, g->water.clock);
-	if (g->fill && instant_add(g->water.clock, back, &ended))
+		windows_advance(&g->windows, g->watermark.clock);
+	if (g->fill && instant_add(g->watermark.clock, back, &ended))
 		fill_release(g->fill, ended);
 }
 
@@ -217,14 +217,14 @@ void gather_hear(struct gather *g, int64_t waited)
 
 void gather_wait(struct gather *g, struct span silence, int64_t waited)
 {
-	bool moved = g->sources.n && water_idle(&g->water, waited - silence.nanos);
+	bool moved = g->sources.n && watermark_idle(&g->watermark, waited - silence.nanos);
 	struct span silent = { waited - g->heard };
 	struct instant clock;
 
 	g->waited = waited;
-	if (g->water.running && silent.nanos >= silence.nanos &&
+	if (g->watermark.running && silent.nanos >= silence.nanos &&
 		instant_add(g->clock_heard, silent, &clock))
-		moved |= water_rise(&g->water, clock);
+		moved |= watermark_rise(&g->watermark, clock);
 	if (moved)
 		gather_advance(g);
 }
@@ -234,9 +234,9 @@ void gather_drain(struct gather *g)
 	const struct panes *panes = &g->windows.panes;
 
 	if (g->kind == GATHER_SIZES && panes->n)
-		water_rise(&g->water, panes->at[panes->n - 1]->gone);
+		watermark_rise(&g->watermark, panes->at[panes->n - 1]->gone);
 	for (size_t i = 0; i < g->sessions.n; i++)
-		water_rise(&g->water, g->sessions.heap[i]->gone);
+		watermark_rise(&g->watermark, g->sessions.heap[i]->gone);
 }
 
 void gather_finish(struct gather *g)
@@ -259,12 +259,12 @@ static bool rise(struct gather *g, struct rec *r)
 	if (g->sources.n) {
 		if (!keys_read(&g->sources, r))
 			return false;
-		moved = water_rise_by(&g->water, g->sources.key, g->now, g->waited);
+		moved = watermark_rise_by(&g->watermark, g->sources.key, g->now, g->waited);
 	} else {
-		moved = water_rise(&g->water, g->now);
+		moved = watermark_rise(&g->watermark, g->now);
 	}
 	g->heard = g->waited;
-	g->clock_heard = g->water.clock;
+	g->clock_heard = g->watermark.clock;
 	if (moved)
 		gather_advance(g);
 	return true;
@@ -310,15 +310,15 @@ static bool is_ahead(const struct gather *g)
 {
 	struct instant limit;
 
-	return g->max_ahead.nanos && g->water.running &&
-		instant_add(g->water.clock, g->max_ahead, &limit) &&
+	return g->max_ahead.nanos && g->watermark.running &&
+		instant_add(g->watermark.clock, g->max_ahead, &limit) &&
 		instant_compare(g->now, limit) > 0;
 }
 
 static void set_aside(struct gather *g, struct rec *r, uint64_t *count)
 {
 	++*count;
-	late_put(&g->late, r, g->now, g->water.running ? &g->water.clock : NULL);
+	late_put(&g->late, r, g->now, g->watermark.running ? &g->watermark.clock : NULL);
 }
 
 static void take_by_time(struct gather *g, struct rec *r)

@@ -10,7 +10,7 @@
 
 #include "aggregate/agg.h"
 #include "program/keys.h"
-#include "time/water.h"
+#include "time/watermark.h"
 #include "window/fill.h"
 #include "window/late.h"
 #include "window/results.h"
@@ -31,7 +31,7 @@ struct gather {
 	struct results results;
 	struct windows windows;
 	struct sessions sessions;
-	struct water water;
+	struct watermark watermark;
 	struct late late;
 	struct fill *fill; /* NULL: nothing is made up */
 	void (*print)(struct slice line);
@@ -59,7 +59,7 @@ void gather_take(struct gather *g, struct rec *r);
 /* A group of an earlier run, which gather_each() has printed while results were partial. */
 void gather_restore(struct gather *g, struct rec *r);
 
-/* The clock, g->water, has moved: ends what is due. */
+/* The clock, g->watermark, has moved: ends what is due. */
 void gather_advance(struct gather *g);
 
 /* Records are about to come, after so many nanoseconds without input. */

@@ -44,9 +44,9 @@ static bool take_clock(const struct resume *s, struct rec *r)
 
 	if (rec_value(r, s->clock).kind == KIND_MISSING)
 		return false;
-	if (results_read_time(&g->results, r, s->clock, &t) && water_rise(&g->water, t))
+	if (results_read_time(&g->results, r, s->clock, &t) && watermark_rise(&g->watermark, t))
 		gather_advance(g);
-	g->clock_heard = g->water.clock;
+	g->clock_heard = g->watermark.clock;
 	return true;
 }
 
@@ -55,7 +55,7 @@ static void take_source(const struct resume *s, struct rec *r)
 	struct gather *g = s->gather;
 	struct value v = rec_value(r, s->source);
 	struct arena meant = { 0 };
-	size_t expected = g->water.expected;
+	size_t expected = g->watermark.expected;
 	struct instant t;
 
 	if (v.kind != KIND_TEXT) {
@@ -63,10 +63,11 @@ static void take_source(const struct resume *s, struct rec *r)
 		return;
 	}
 	/* The clock was saved by itself, and stands until all of them are there. */
-	g->water.expected = SIZE_MAX;
+	g->watermark.expected = SIZE_MAX;
 	if (results_read_time(&g->results, r, s->top, &t))
-		water_rise_by(&g->water, json_meaning(&meant, (struct slice){ v.at, v.len }), t, 0);
-	g->water.expected = expected;
+		watermark_rise_by(
+			&g->watermark, json_meaning(&meant, (struct slice){ v.at, v.len }), t, 0);
+	g->watermark.expected = expected;
 	arena_free(&meant);
 }
 
@@ -132,11 +133,11 @@ static void save_sources(const struct gather *g)
 {
 	struct buf name = { 0 };
 
-	for (size_t i = 0; i < g->water.names.n; i++) {
+	for (size_t i = 0; i < g->watermark.names.n; i++) {
 		name.len = 0;
 		buf_add(&name, SLICE(",\"source\":"));
-		json_quote(&name, g->water.names.entry[i].text);
-		save_time(&g->results.style, "top", g->water.source[i].top, buf_slice(&name));
+		json_quote(&name, g->watermark.names.entry[i].text);
+		save_time(&g->results.style, "top", g->watermark.source[i].top, buf_slice(&name));
 	}
 	buf_free(&name);
 }
@@ -147,8 +148,8 @@ void resume_save(const struct resume *s)
 
 	g->results.partial = true;
 	save_written(g);
-	if (g->water.running)
-		save_time(&g->results.style, "clock", g->water.clock, SLICE(""));
+	if (g->watermark.running)
+		save_time(&g->results.style, "clock", g->watermark.clock, SLICE(""));
 	save_sources(g);
 	if (g->fill)
 		fill_save(g->fill, state_add);

@@ -162,17 +162,17 @@ static void take_saved(struct rec *r)
 	must(!r->fault);
 }
 
-static void restart(struct water *water)
+static void restart(struct watermark *mark)
 {
 	gather_finish(&gather);
-	water_free(water);
+	watermark_free(mark);
 	gather.windows.running = false;
 	fill_begin(&fill);
 }
 
 static void check_fill(struct slice lines)
 {
-	struct water *water = &gather.water;
+	struct watermark *mark = &gather.watermark;
 	struct instant clock;
 	struct buf first;
 	bool running;
@@ -183,15 +183,15 @@ static void check_fill(struct slice lines)
 	fill_save(&fill, add_saved);
 	first = saved;
 	saved = (struct buf){ 0 };
-	clock = water->clock;
-	running = water->running;
-	restart(water);
-	if (running && water_rise(water, clock))
+	clock = mark->clock;
+	running = mark->running;
+	restart(mark);
+	if (running && watermark_rise(mark, clock))
 		gather_advance(&gather);
 	check_records(buf_slice(&first), take_saved);
 	fill_save(&fill, add_saved);
 	must(slice_equal(buf_slice(&first), buf_slice(&saved)));
-	restart(water);
+	restart(mark);
 	buf_free(&first);
 	buf_free(&saved);
 }

@@ -1,6 +1,6 @@
 /* The sources that are awake lie in a heap by the times that they have come to, so a record costs the
  * logarithm of their number. */
-#include "time/water.h"
+#include "time/watermark.h"
 
 #include <stdlib.h>
 
@@ -8,19 +8,19 @@
 
 enum { IDLE = SIZE_MAX };
 
-static void put_at(struct water *w, size_t place, uint32_t source)
+static void put_at(struct watermark *w, size_t place, uint32_t source)
 {
 	w->heap[place] = source;
 	w->source[source].place = place;
 }
 
-static bool is_below(const struct water *w, uint32_t a, uint32_t b)
+static bool is_below(const struct watermark *w, uint32_t a, uint32_t b)
 {
 	return instant_compare(w->source[a].top, w->source[b].top) < 0;
 }
 
 /* The source finds its place between the one above it and the two below. */
-static void settle(struct water *w, uint32_t source)
+static void settle(struct watermark *w, uint32_t source)
 {
 	size_t at = w->source[source].place;
 
@@ -38,22 +38,22 @@ static void settle(struct water *w, uint32_t source)
 	put_at(w, at, source);
 }
 
-static bool follow(struct water *w)
+static bool follow(struct watermark *w)
 {
 	if (w->names.n < w->expected || !w->awake)
 		return false;
-	return water_rise(w, w->source[w->heap[0]].top);
+	return watermark_rise(w, w->source[w->heap[0]].top);
 }
 
-bool water_rise_by(struct water *w, struct slice source, struct instant t, int64_t now)
+bool watermark_rise_by(struct watermark *w, struct slice source, struct instant t, int64_t now)
 {
 	size_t before = w->names.n;
 	uint32_t number = map_add(&w->names, source);
-	struct water_source *s;
+	struct watermark_source *s;
 
 	if (w->names.n > before) {
 		MEM_GROW(w->source, number, w->cap);
-		w->source[number] = (struct water_source){ t, IDLE, now };
+		w->source[number] = (struct watermark_source){ t, IDLE, now };
 	}
 	s = &w->source[number];
 	s->heard = now;
@@ -67,7 +67,7 @@ bool water_rise_by(struct water *w, struct slice source, struct instant t, int64
 	return follow(w);
 }
 
-static void put_to_sleep(struct water *w, struct water_source *s)
+static void put_to_sleep(struct watermark *w, struct watermark_source *s)
 {
 	size_t place = s->place;
 	uint32_t last = w->heap[--w->awake];
@@ -79,7 +79,7 @@ static void put_to_sleep(struct water *w, struct water_source *s)
 	settle(w, last);
 }
 
-bool water_idle(struct water *w, int64_t before)
+bool watermark_idle(struct watermark *w, int64_t before)
 {
 	for (size_t i = 0; i < w->names.n; i++)
 		if (w->source[i].place != IDLE && w->source[i].heard < before)
@@ -87,10 +87,10 @@ bool water_idle(struct water *w, int64_t before)
 	return follow(w);
 }
 
-void water_free(struct water *w)
+void watermark_free(struct watermark *w)
 {
 	map_free(&w->names);
 	free(w->source);
 	free(w->heap);
-	*w = (struct water){ 0 };
+	*w = (struct watermark){ 0 };
 }

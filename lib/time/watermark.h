@@ -1,4 +1,4 @@
-/* water: how far the time of a stream has come
+/* watermark: how far the time of a stream has come
  *
  * The clock is the largest time seen. With several sources it is the smallest of what each has come to,
  * and it stands until as many have been seen as are expected. It never goes back. A source that is set
@@ -11,26 +11,26 @@
 #include "base/map.h"
 #include "time/instant.h"
 
-struct water_source {
+struct watermark_source {
 	struct instant top; /* the largest time of its records */
 	size_t place;       /* in the heap; SIZE_MAX: idle */
 	int64_t heard;      /* when, in nanoseconds of a clock of the caller's */
 };
 
-struct water {
+struct watermark {
 	size_t expected; /* sources; 0: all records are of one */
 	struct instant clock;
 	bool running; /* is there a clock yet? */
 
 	/* private */
 	struct map names;
-	struct water_source *source;
+	struct watermark_source *source;
 	uint32_t *heap; /* of sources that are not idle, the smallest top first */
 	size_t cap, awake, heap_cap;
 };
 
 /* A record of the only source. True when the clock has moved. */
-static inline bool water_rise(struct water *w, struct instant t)
+static inline bool watermark_rise(struct watermark *w, struct instant t)
 {
 	if (w->running && instant_compare(t, w->clock) <= 0)
 		return false;
@@ -40,9 +40,9 @@ static inline bool water_rise(struct water *w, struct instant t)
 }
 
 /* A record of one of several sources. */
-bool water_rise_by(struct water *w, struct slice source, struct instant t, int64_t now);
+bool watermark_rise_by(struct watermark *w, struct slice source, struct instant t, int64_t now);
 
 /* Lets the sources be idle that were heard last before this; true when the clock has moved. */
-bool water_idle(struct water *w, int64_t before);
+bool watermark_idle(struct watermark *w, int64_t before);
 
-void water_free(struct water *w);
+void watermark_free(struct watermark *w);

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "time/water.h"
+#include "time/watermark.h"
 
 enum { SOURCES = 20, RECORDS = 20000, EXPECTED = 15 };
 
@@ -36,7 +36,7 @@ static bool lowest(int64_t *low)
 	return seen >= EXPECTED && awake;
 }
 
-static void check(const struct water *w, bool moved, int64_t *clock, bool *running)
+static void check(const struct watermark *w, bool moved, int64_t *clock, bool *running)
 {
 	int64_t low = 0;
 	bool rises = lowest(&low) && (!*running || low > *clock);
@@ -53,7 +53,7 @@ static void check(const struct water *w, bool moved, int64_t *clock, bool *runni
 
 static void the_slowest_source_counts(void **state)
 {
-	struct water w = { .expected = EXPECTED };
+	struct watermark w = { .expected = EXPECTED };
 	int64_t clock = 0;
 	bool running = false;
 
@@ -63,7 +63,7 @@ static void the_slowest_source_counts(void **state)
 		int i = rand() % SOURCES;
 		int64_t t = now + rand() % 300 - 150;
 		char name = (char)('a' + i);
-		bool moved = water_rise_by(&w, (struct slice){ &name, 1 }, at(t), now);
+		bool moved = watermark_rise_by(&w, (struct slice){ &name, 1 }, at(t), now);
 		model[i].top = model[i].seen && model[i].top > t ? model[i].top : t;
 		model[i].seen = true;
 		model[i].idle = false;
@@ -73,36 +73,36 @@ static void the_slowest_source_counts(void **state)
 			continue;
 		for (int k = 0; k < SOURCES; k++)
 			model[k].idle |= model[k].seen && model[k].heard < now - 30;
-		check(&w, water_idle(&w, now - 30), &clock, &running);
+		check(&w, watermark_idle(&w, now - 30), &clock, &running);
 	}
 	assert_true(running);
-	water_free(&w);
+	watermark_free(&w);
 }
 
 static void one_source_needs_no_name(void **state)
 {
-	struct water w = { 0 };
+	struct watermark w = { 0 };
 
 	(void)state;
-	assert_true(water_rise(&w, at(-5)));
-	assert_false(water_rise(&w, at(-5)));
-	assert_false(water_rise(&w, at(-6)));
-	assert_true(water_rise(&w, at(3)));
+	assert_true(watermark_rise(&w, at(-5)));
+	assert_false(watermark_rise(&w, at(-5)));
+	assert_false(watermark_rise(&w, at(-6)));
+	assert_true(watermark_rise(&w, at(3)));
 	assert_int_equal(w.clock.seconds, 3);
 }
 
 static void all_idle_is_no_time(void **state)
 {
-	struct water w = { .expected = 1 };
+	struct watermark w = { .expected = 1 };
 
 	(void)state;
-	assert_true(water_rise_by(&w, SLICE("a"), at(10), 1));
-	assert_false(water_idle(&w, 100));
+	assert_true(watermark_rise_by(&w, SLICE("a"), at(10), 1));
+	assert_false(watermark_idle(&w, 100));
 	assert_int_equal(w.clock.seconds, 10);
 	/* It wakes with what it had come to. */
-	assert_false(water_rise_by(&w, SLICE("a"), at(4), 101));
-	assert_true(water_rise_by(&w, SLICE("a"), at(11), 102));
-	water_free(&w);
+	assert_false(watermark_rise_by(&w, SLICE("a"), at(4), 101));
+	assert_true(watermark_rise_by(&w, SLICE("a"), at(11), 102));
+	watermark_free(&w);
 }
 
 int main(void)
