@@ -45,7 +45,7 @@ static bool follow(struct watermark *w)
 	return watermark_rise(w, w->source[w->heap[0]].top);
 }
 
-bool watermark_rise_by(struct watermark *w, struct slice source, struct instant t, int64_t now)
+static void hear(struct watermark *w, struct slice source, struct instant t, int64_t now)
 {
 	size_t before = w->names.n;
 	uint32_t number = map_add(&w->names, source);
@@ -64,7 +64,27 @@ bool watermark_rise_by(struct watermark *w, struct slice source, struct instant 
 		put_at(w, w->awake++, number);
 	}
 	settle(w, number);
+}
+
+bool watermark_rise_by(struct watermark *w, struct slice source, struct instant t, int64_t now)
+{
+	hear(w, source, t, now);
 	return follow(w);
+}
+
+void watermark_restore(struct watermark *w, struct slice source, struct instant top)
+{
+	hear(w, source, top, 0);
+}
+
+bool watermark_next(
+	const struct watermark *w, size_t *at, struct slice *source, struct instant *top)
+{
+	if (*at == w->names.n)
+		return false;
+	*source = w->names.entry[*at].text;
+	*top = w->source[(*at)++].top;
+	return true;
 }
 
 static void put_to_sleep(struct watermark *w, struct watermark_source *s)

@@ -42,6 +42,13 @@ static inline bool watermark_rise(struct watermark *w, struct instant t)
 /* A record of one of several sources. */
 bool watermark_rise_by(struct watermark *w, struct slice source, struct instant t, int64_t now);
 
+/* A source of an earlier run, and what it had come to. The clock stands until one of the sources is heard. */
+void watermark_restore(struct watermark *w, struct slice source, struct instant top);
+
+/* Walks the sources in the order in which they came; *at begins with 0. False: there are no more. */
+bool watermark_next(
+	const struct watermark *w, size_t *at, struct slice *source, struct instant *top);
+
 /* Lets the sources be idle that were heard last before this; true when the clock has moved. */
 bool watermark_idle(struct watermark *w, int64_t before);
 

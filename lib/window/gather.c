@@ -457,3 +457,10 @@ void gather_restore(struct gather *g, struct rec *r)
 	g->restoring = false;
 	g->brings = 1;
 }
+
+void gather_restore_clock(struct gather *g, struct instant t)
+{
+	if (watermark_rise(&g->watermark, t))
+		gather_advance(g);
+	g->clock_heard = g->watermark.clock;
+}

@@ -59,6 +59,9 @@ void gather_take(struct gather *g, struct rec *r);
 /* A group of an earlier run, which gather_each() has printed while results were partial. */
 void gather_restore(struct gather *g, struct rec *r);
 
+/* The clock had come so far in an earlier run. */
+void gather_restore_clock(struct gather *g, struct instant t);
+
 /* The clock, g->watermark, has moved: ends what is due. */
 void gather_advance(struct gather *g);
 

@@ -44,9 +44,8 @@ static bool take_clock(const struct resume *s, struct rec *r)
 
 	if (rec_value(r, s->clock).kind == KIND_MISSING)
 		return false;
-	if (results_read_time(&g->results, r, s->clock, &t) && watermark_rise(&g->watermark, t))
-		gather_advance(g);
-	g->clock_heard = g->watermark.clock;
+	if (results_read_time(&g->results, r, s->clock, &t))
+		gather_restore_clock(g, t);
 	return true;
 }
 
@@ -55,7 +54,6 @@ static void take_source(const struct resume *s, struct rec *r)
 	struct gather *g = s->gather;
 	struct value v = rec_value(r, s->source);
 	struct arena meant = { 0 };
-	size_t expected = g->watermark.expected;
 	struct instant t;
 
 	if (v.kind != KIND_TEXT) {
@@ -63,11 +61,9 @@ static void take_source(const struct resume *s, struct rec *r)
 		return;
 	}
 	/* The clock was saved by itself, and stands until all of them are there. */
-	g->watermark.expected = SIZE_MAX;
 	if (results_read_time(&g->results, r, s->top, &t))
-		watermark_rise_by(
-			&g->watermark, json_meaning(&meant, (struct slice){ v.at, v.len }), t, 0);
-	g->watermark.expected = expected;
+		watermark_restore(
+			&g->watermark, json_meaning(&meant, (struct slice){ v.at, v.len }), t);
 	arena_free(&meant);
 }
 
@@ -132,12 +128,14 @@ static void save_written(const struct gather *g)
 static void save_sources(const struct gather *g)
 {
 	struct buf name = { 0 };
+	struct slice source;
+	struct instant top;
 
-	for (size_t i = 0; i < g->watermark.names.n; i++) {
+	for (size_t at = 0; watermark_next(&g->watermark, &at, &source, &top);) {
 		name.len = 0;
 		buf_add(&name, SLICE(",\"source\":"));
-		json_quote(&name, g->watermark.names.entry[i].text);
-		save_time(&g->results.style, "top", g->watermark.source[i].top, buf_slice(&name));
+		json_quote(&name, source);
+		save_time(&g->results.style, "top", top, buf_slice(&name));
 	}
 	buf_free(&name);
 }

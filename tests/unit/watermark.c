@@ -105,12 +105,34 @@ static void all_idle_is_no_time(void **state)
 	watermark_free(&w);
 }
 
+static void what_is_restored_moves_no_clock(void **state)
+{
+	struct watermark w = { .expected = 2 };
+	struct instant top;
+	struct slice name;
+	size_t next = 0;
+
+	(void)state;
+	watermark_restore(&w, SLICE("a"), at(10));
+	watermark_restore(&w, SLICE("b"), at(20));
+	assert_false(w.running);
+	assert_true(watermark_next(&w, &next, &name, &top));
+	assert_true(slice_equal(name, SLICE("a")));
+	assert_true(watermark_next(&w, &next, &name, &top));
+	assert_int_equal(top.seconds, 20);
+	assert_false(watermark_next(&w, &next, &name, &top));
+	assert_true(watermark_rise_by(&w, SLICE("b"), at(5), 1));
+	assert_int_equal(w.clock.seconds, 10);
+	watermark_free(&w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_slowest_source_counts),
 		cmocka_unit_test(one_source_needs_no_name),
 		cmocka_unit_test(all_idle_is_no_time),
+		cmocka_unit_test(what_is_restored_moves_no_clock),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
