@@ -740,9 +740,24 @@ ok 'by time' window --all -a 'first(x),last(x),delta(x),increase(x),rate(x),list
 --
 {"count":4,"x_first":1,"x_last":4,"x_delta":3,"x_increase":3,"x_rate":0.1,"x_list":[1,2,3,4],"s_first":"a","s_list":["a","b","b","c"]}
 _
-ok 'values of any kind' window --all -a 'mode(s),distinct(s),argmin(x,s),argmax(x,s),any(b),all(b),count(s)' four <<\_
+ok 'values of any kind' window --all -a 'mode(s),set(s),distinct(s),argmin(x,s),argmax(x,s),any(b),all(b),count(s)' four <<\_
 --
-{"count":4,"s_mode":"b","s_distinct":3,"x_s_argmin":"a","x_s_argmax":"c","b_any":true,"b_all":false,"s_count":4}
+{"count":4,"s_mode":"b","s_set":["a","b","c"],"s_distinct":3,"x_s_argmin":"a","x_s_argmax":"c","b_any":true,"b_all":false,"s_count":4}
+_
+ok 'a set has each value once: null is none, 1 and 1.0 are one, and the order is that of keys' window --all -a 'set(s)' <<\_
+{"s":"b"}
+{"s":10}
+{"s":1.0}
+{"s":true}
+{"s":"\u0062"}
+{"s":null}
+{"s":1}
+{"s":[1]}
+{"s":"B"}
+{"s":9}
+{}
+--
+{"count":11,"s_set":[true,1,9,10,"B","b",[1]]}
 _
 ok 'other names are called as they were typed' window --all -a 'avg(x),variance(x),stdev(x)' four <<\_
 --
@@ -788,7 +803,7 @@ ok 'without -a the counts alone' window --size 1m -k k <<\_
 _
 every='count(x),sum(x),mean(x),min(x),max(x),range(x),var(x),varp(x),stddev(x),stddevp(x),median(x),p95(x)'
 every="$every,wavg(x,w),wsum(x,w),cov(x,w),corr(x,w),slope(x,w),first(x),last(x),delta(x),increase(x),rate(x)"
-every="$every,mode(m),distinct(m),argmin(x,m),argmax(x,m),first(m),last(m),list(m),list(x),any(b),all(b)"
+every="$every,mode(m),set(m),set(x),distinct(m),argmin(x,m),argmax(x,m),first(m),last(m),list(m),list(x),any(b),all(b)"
 nulls() {
 	echo '{"time":0,"x":null}' | window --all -a "$every" | tr , '\n' | grep -v 'null}\?$'
 }

@@ -55,15 +55,23 @@ static int compare(const void *a, const void *b, void *with)
 	return canon_compare(value_of(t, *(const uint32_t *)a), value_of(t, *(const uint32_t *)b));
 }
 
-/* "value times value times", in order. */
-static void times_print(const struct measure_cell *cell, struct buf *b)
+/* The places of the values, in order; to be freed. */
+static uint32_t *sorted(struct times *t)
 {
-	struct times *t = cell->at;
 	uint32_t *place = mem_array(t->value.n + 1, sizeof *place);
 
 	for (uint32_t i = 0; i < t->value.n; i++)
 		place[i] = i;
 	qsort_r(place, t->value.n, sizeof *place, compare, t);
+	return place;
+}
+
+/* "value times value times", in order. */
+static void times_print(const struct measure_cell *cell, struct buf *b)
+{
+	struct times *t = cell->at;
+	uint32_t *place = sorted(t);
+
 	for (size_t i = 0; i < t->value.n; i++) {
 		if (i)
 			buf_byte(b, ' ');
@@ -127,6 +135,22 @@ static void print_mode(const struct measure_cell *cell, struct buf *b)
 			best = i;
 	if (t->value.n)
 		buf_add(b, value_of(t, best));
+}
+
+static void print_set(const struct measure_cell *cell, struct buf *b)
+{
+	struct times *t = cell->at;
+	uint32_t *place;
+
+	if (!t->value.n)
+		return;
+	place = sorted(t);
+	for (size_t i = 0; i < t->value.n; i++) {
+		buf_byte(b, i ? ',' : '[');
+		buf_add(b, value_of(t, place[i]));
+	}
+	buf_byte(b, ']');
+	free(place);
 }
 
 /* How many are different */
@@ -246,6 +270,7 @@ static const struct measure_store truth = {
 
 const struct measure variety_table[] = {
 	{ "mode", NULL, "a", &times, 1, print_mode },
+	{ "set", NULL, "a", &times, 1, print_set },
 	{ "distinct", NULL, "a", &set, 1, print_distinct },
 	{ "any", NULL, "b", &truth, ANY, truth_print },
 	{ "all", NULL, "b", &truth, ALL, truth_print },

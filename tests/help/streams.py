@@ -57,7 +57,8 @@ MOST_MISSING = {MINUTE: ["90s", "2m", "30m", "6h"], HOUR: ["1h", "5h", "48h"], D
 AGGREGATES = ["sum(x)", "mean(x)", "min(x),max(x)", "range(x)", "first(x),last(x)", "delta(x)", "increase(x)",
               "rate(x)", "var(x)", "varp(x)", "stddev(x)", "stddevp(x)", "wavg(x,w)", "wsum(x,w)", "median(q)",
               "p25(q)", "p75(q) as upper", "mode(s)", "distinct(s)", "argmin(x,id)", "argmax(x,id)", "cov(x,w)",
-              "corr(x,w)", "slope(x,w)", "list(x)", "any(b)", "all(b)", "count(x)", "count()", "first(s)", "mode(x)"]
+              "corr(x,w)", "slope(x,w)", "list(x)", "any(b)", "all(b)", "count(x)", "count()", "first(s)", "mode(x)",
+              "set(s)", "set(x)"]
 KEYS = [['"a"', '"\\u0061"'], ['"b"'], ["1", "1.0", "1e0", "10E-1"], ["-2.50"], ["true"], ["false"], ["null", None],
         ['"1"'], ['"\u00e9"'], ["1000000000000000000000000000001"], ['""']]
 

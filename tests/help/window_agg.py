@@ -133,6 +133,7 @@ FUNCTIONS = {
     "wavg": ("nn", weighted),
     "wsum": ("nn", lambda rows: sum(x * w for x, w in zip(numbers(rows), numbers(rows, 1)))),
     "mode": ("a", most),
+    "set": ("a", lambda rows: "[" + ",".join(show(value) for value in sorted({row[1][0] for row in rows})) + "]"),
     "distinct": ("a", lambda rows: Fraction(len({row[1][0] for row in rows}))),
     "argmin": ("na", lambda rows: min((row[1][0], row[1][1]) for row in rows)[1]),
     "argmax": ("na", lambda rows: min((-row[1][0][1], row[1][1]) for row in rows)[1]),

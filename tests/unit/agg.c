@@ -254,12 +254,16 @@ static const struct {
 	{ "increase(x),rate(x),delta(x),range(x)", "t:5,x:9",
 		"x_increase:0|x_rate:null|x_delta:0|x_range:0" },
 	{ "rate(x)", "t:0,x:0|t:0.000000003,x:1", "x_rate:333333333.3333333" },
-	{ "first(s),last(s),list(s),mode(s),distinct(s),count(s)",
+	{ "first(s),last(s),list(s),mode(s),set(s),distinct(s),count(s)",
 		"t:3,s:'b'|t:1,s:'\\u0061'|t:2,s:'a'|t:2,s:1.0|t:2,s:true|t:2,s:false|"
 		"t:4,s:1e0|t:5,s:null",
 		"s_first:'a'|s_last:1|s_list:['a',false,true,1,'a','b',1]|s_mode:1|"
-		"s_distinct:5|s_count:7" },
+		"s_set:[false,true,1,'a','b']|s_distinct:5|s_count:7" },
 	{ "mode(x),distinct(x)", "x:2|x:1.50|x:1.5|x:2.0|x:3", "x_mode:1.5|x_distinct:3" },
+	{ "set(x),set(s)", "x:10|x:9|x:-1e1,s:'\\u00e9'|x:1e1,s:'z'|x:123456789012345678901234567891|x:9.0|"
+		"x:123456789012345678901234567890,s:''|x:1e999|x:null,s:'Z'",
+		"x_set:[-10,9,10,1.2345678901234567890123456789e29,"
+		"1.23456789012345678901234567891e29]|s_set:['','Z','z','\u00e9']" },
 	{ "mode(s),distinct(s)", "s:'b'|s:'a'", "s_mode:'a'|s_distinct:2" },
 	{ "argmin(x,s),argmax(x,s)",
 		"x:1,s:'b'|x:1.0,s:'a'|x:3,s:true|x:3,s:'z'|x:9|x:0,s:null|x:30e-1,s:7",
@@ -273,14 +277,14 @@ static const struct {
 	{ "any(b),all(b)", "b:false", "b_any:false|b_all:false" },
 	{ "count(),count() as n,count(x),sum(x)", "x:1|x:null|", "n:3|x_count:1|x_sum:1" },
 	{ "count(x),sum(x),mean(x),min(x),max(x),range(x),var(x),stddevp(x),"
-	  "median(x),first(x),last(x),delta(x),increase(x),rate(x),list(x),mode(x),"
+	  "median(x),first(x),last(x),delta(x),increase(x),rate(x),list(x),mode(x),set(x),"
 	  "distinct(x),any(x),all(x),wavg(x,y),wsum(x,y),argmin(x,y),argmax(x,y),"
 	  "cov(x,y),corr(x,y),slope(x,y)",
 		"x:null",
 		"x_count:0|x_sum:null|x_mean:null|x_min:null|x_max:null|x_range:null|"
 		"x_var:null|x_stddevp:null|x_median:null|x_first:null|x_last:null|"
 		"x_delta:null|x_increase:null|x_rate:null|x_list:null|x_mode:null|"
-		"x_distinct:null|x_any:null|x_all:null|x_y_wavg:null|x_y_wsum:null|"
+		"x_set:null|x_distinct:null|x_any:null|x_all:null|x_y_wavg:null|x_y_wsum:null|"
 		"x_y_argmin:null|x_y_argmax:null|x_y_cov:null|x_y_corr:null|"
 		"x_y_slope:null" },
 };
@@ -313,7 +317,7 @@ static const char everything[] =
 	"count(x),sum(x),mean(x),min(x),max(x),range(x),var(x),varp(x),stddev(x),stddevp(x),"
 	"wavg(x,y),wsum(x,y),median(x),p95(x),p1(x),cov(x,y),corr(x,y),slope(x,y),delta(x),"
 	"increase(x),rate(x),first(x),last(x),list(x),mode(x),distinct(x),argmin(x,s),argmax(x,s),"
-	"first(s),last(s),list(s),mode(s),distinct(s),count(s),any(b),all(b),count() as n,max(y)";
+	"first(s),last(s),list(s),mode(s),set(s),set(x),distinct(s),count(s),any(b),all(b),count() as n,max(y)";
 
 static const char *any_of(const char *const *texts, size_t n)
 {
@@ -602,7 +606,7 @@ static void some_go_by_the_time(void **unused)
 		{ "rate(x) as r", true },
 		{ "count() as n,list(x)", true },
 		{ "argmin(x,time)", false },
-		{ "mode(x),distinct(x),any(b)", false },
+		{ "mode(x),set(x),distinct(x),any(b)", false },
 		{ "count()", false },
 	};
 
@@ -752,6 +756,7 @@ static void too_many_values_are_told(void **unused)
 	assert_excess("list(x) as r", false);
 	assert_excess("increase(x) as r", false);
 	assert_excess("mode(x) as r", false);
+	assert_excess("set(x) as r", false);
 	assert_excess("median(x) as r,sum(x)", true);
 }
 

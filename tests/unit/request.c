@@ -157,7 +157,7 @@ static void all_are_listed(void **unused)
 	buf_byte(&b, 0);
 	assert_string_equal(b.at,
 		"count sum mean min max range var varp stddev stddevp wavg wsum cov corr slope median "
-		"quantile first last delta increase rate list mode distinct any all argmin argmax ");
+		"quantile first last delta increase rate list mode set distinct any all argmin argmax ");
 	buf_free(&b);
 }
 
