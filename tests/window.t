@@ -287,6 +287,101 @@ fails 'nor is true' 1 window --all -a 'wavg(w,x)' <<\_
 --
 window: -:1: x is not a number (byte 11)
 _
+ok 'min and max may be of texts, by their bytes' window --all -k k -a 'min(x),max(x),count(x)' <<\_
+{"k":"texts","x":"b"}
+{"k":"numbers","x":10}
+{"k":"texts","x":"\u00e9"}
+{"k":"numbers","x":9}
+{"k":"texts","x":"\u0061b"}
+{"k":"none","x":null}
+{"k":"texts","x":null}
+{"k":"texts","x":"B"}
+{"k":"numbers"}
+--
+{"k":"none","count":1,"x_min":null,"x_max":null,"x_count":0}
+{"k":"numbers","count":3,"x_min":9,"x_max":10,"x_count":2}
+{"k":"texts","count":5,"x_min":"B","x_max":"é","x_count":4}
+_
+fails 'as the first value of a group is' 1 window --all -a 'max(x)' <<\_
+{"x":1}
+{"x":"1"}
+--
+--
+window: -:2: x is a text among numbers (byte 5)
+_
+fails 'which nothing but it can be' 1 window --all -a 'min(x),max(x)' <<\_
+{"x":true}
+--
+--
+window: -:1: x is neither a number nor a text (byte 5)
+_
+fails 'and what else is wanted of them may need numbers' 1 window --all -a 'max(x),range(x)' <<\_
+{"x":"1"}
+--
+--
+window: -:1: x is not a number (byte 5)
+_
+ok 'what is of the other kind adds nothing, and moves no clock' \
+	shell 'window --size 2m --slide 1m -k k -a "min(x),max(x)" --bad bad; cut -d, -f 3-4 bad' <<\_
+{"time":0,"k":1,"x":"b"}
+{"time":60,"k":1,"x":null}
+{"time":61,"k":1,"x":5}
+{"time":119,"k":1,"x":"a"}
+{"time":120,"k":1,"x":"c"}
+{"time":180,"k":1}
+{"time":239,"k":1,"x":8}
+{"time":240,"k":1,"x":9}
+{"time":240,"k":2,"x":9}
+--
+{"k":1,"window_start":-60,"window_end":60,"count":1,"x_min":"b","x_max":"b"}
+{"k":1,"window_start":0,"window_end":120,"count":3,"x_min":"a","x_max":"b"}
+{"k":1,"window_start":60,"window_end":180,"count":3,"x_min":"a","x_max":"c"}
+{"k":1,"window_start":120,"window_end":240,"count":2,"x_min":"c","x_max":"c"}
+{"k":1,"window_start":180,"window_end":300,"count":2,"x_min":9,"x_max":9}
+{"k":2,"window_start":180,"window_end":300,"count":1,"x_min":9,"x_max":9}
+{"k":1,"window_start":240,"window_end":360,"count":1,"x_min":9,"x_max":9}
+{"k":2,"window_start":240,"window_end":360,"count":1,"x_min":9,"x_max":9}
+"line":3,"error":"x is a number among texts (byte 21)"
+"line":7,"error":"x is a number among texts (byte 22)"
+--
+window: 2 bad records: see bad
+_
+ok 'nor does it join sessions of the two' shell 'window --gap 1m --grace 10m -a "max(x)" --bad bad; cut -d, -f 3-4 bad' <<\_
+{"time":0,"x":"b"}
+{"time":100,"x":5}
+{"time":50,"x":null}
+{"time":50,"x":7}
+{"time":40,"x":"c"}
+{"time":110,"x":null}
+--
+{"window_start":0,"window_end":60,"first":0,"last":0,"count":1,"x_max":"b"}
+{"window_start":100,"window_end":170,"first":100,"last":110,"count":2,"x_max":5}
+"line":3,"error":"x would join texts with numbers (byte 15)"
+"line":4,"error":"x is a number among texts (byte 15)"
+"line":5,"error":"x is a text among numbers (byte 15)"
+--
+window: 3 bad records: see bad
+_
+fails 'partial results of the two kinds do not merge' 1 window --all --merge -a 'max(x)' <<\_
+{"count":1,"partial":1,"x_max":"\"a\""}
+{"count":1,"partial":1,"x_max":"1"}
+--
+--
+window: -:2: x_max is a number among texts (byte 31)
+_
+fails 'nor are both ends of one of two kinds' 1 window --all --merge -a 'min(x),max(x)' <<\_
+{"count":1,"partial":1,"x_min":"1","x_max":"\"a\""}
+--
+--
+window: -:1: x_max is not a partial result of what is asked for (byte 43)
+_
+ok 'with --skip-text they are of numbers' window --all -a 'min(x),max(x)' --skip-text <<\_
+{"x":"a"}
+{"x":5}
+{"x":true}
+--
+{"count":3,"x_min":5,"x_max":5}
+_
 fails 'be it as large as it may' 1 window --all -a 'any(x)' <<\_
 {"x":1e999}
 --
@@ -1372,6 +1467,20 @@ _
 {"window_start":-1000,"window_end":0,"count":1}
 {"window_start":0,"window_end":1000,"count":2}
 {"window_start":1000,"window_end":2000,"count":1}
+_
+done
+for way in cuts divided; do
+	ok "$way: extremes of texts" $way --all -k k -a 'max(x),min(x)' <<\_
+{"k":1,"x":"b"}
+{"k":2,"x":3}
+{"k":1,"x":"\u0061"}
+{"k":2,"x":2}
+{"k":1,"x":"a\"b\u0000"}
+{"k":3,"x":null}
+--
+{"k":1,"count":3,"x_max":"b","x_min":"a"}
+{"k":2,"count":2,"x_max":3,"x_min":2}
+{"k":3,"count":1,"x_max":null,"x_min":null}
 _
 done
 ok 'with numbers of records' cuts --rows 2 --tz Europe/Berlin <<\_

@@ -15,13 +15,14 @@
 #include "number/moments.h"
 #include "record/json.h"
 
-enum { NEED_NUMBER = 1, NEED_TRUTH = 2, NEED_SHORT = 4, NO_SLOT = UINT32_MAX };
+enum { NEED_NUMBER = 1, NEED_TRUTH = 2, NEED_SHORT = 4, NEED_ORDER = 8, NO_SLOT = UINT32_MAX };
 
 struct agg_slot {
 	struct slice name;
 	uint32_t field;
 	unsigned needs;
 	bool apart; /* other cells than the plain ones read it */
+	bool texts; /* it may hold texts, whose smallest or largest is wanted */
 	struct reading reading;
 };
 
@@ -31,7 +32,8 @@ struct agg_cell {
 	unsigned parts;   /* those that are wanted */
 	bool numbers;     /* nothing else may be read back in it */
 	size_t at;
-	size_t result; /* the first that has it */
+	size_t result;            /* the first that has it */
+	enum reading_is own, met; /* what was read of it; and with the groups that it goes to */
 };
 
 struct agg_result {
@@ -47,11 +49,13 @@ struct agg_result {
 
 /* Cells */
 
-static unsigned need(char takes)
+static unsigned need(const struct agg *a, char takes)
 {
 	switch (takes) {
 	case 'n':
 		return NEED_NUMBER;
+	case 'o':
+		return a->skip_text ? NEED_NUMBER : NEED_ORDER;
 	case 's':
 		return NEED_NUMBER | NEED_SHORT;
 	case 'b':
@@ -74,7 +78,7 @@ static uint32_t slot_of(struct agg *a, struct slice name, char takes, struct fie
 		a->slot[a->slots++] =
 			(struct agg_slot){ .name = name, .field = fields_need(fields, name) };
 	}
-	a->slot[i].needs |= need(takes);
+	a->slot[i].needs |= need(a, takes);
 	return i;
 }
 
@@ -96,6 +100,15 @@ static void place_result(struct agg *a, size_t result, struct fields *fields)
 	MEM_GROW(a->cell, a->cells, a->cell_cap);
 	a->cell[a->cells++] = c;
 	a->size += c.store->size;
+}
+
+/* Who else looks at a field of which the smallest or largest is wanted may need numbers. */
+static void allow_texts(struct agg *a)
+{
+	for (size_t i = 0; i < a->slots; i++)
+		a->slot[i].texts = (a->slot[i].needs & (NEED_ORDER | NEED_NUMBER)) == NEED_ORDER;
+	for (size_t i = 0; i < a->plain; i++)
+		a->cell[i].numbers = !a->slot[a->cell[i].slot[0]].texts;
 }
 
 /* What each partial result brings of its cell. The count that nobody shows comes with the first. */
@@ -167,6 +180,7 @@ void agg_resolve(struct agg *a, struct fields *fields)
 	for (size_t i = 0; i < a->n; i++)
 		if (a->result[i].measure->store != &summary_store)
 			place_result(a, i, fields);
+	allow_texts(a);
 	for (uint32_t i = 0; i < a->cells; i++)
 		share_parts(a, i);
 	for (size_t i = a->plain; i < a->cells; i++)
@@ -234,6 +248,8 @@ static const char *objection(unsigned needs, struct value v)
 
 	if (needs & NEED_NUMBER && kind != KIND_NUMBER)
 		return "is not a number";
+	if (needs & NEED_ORDER && kind != KIND_NUMBER && kind != KIND_TEXT)
+		return "is neither a number nor a text";
 	if (needs & NEED_SHORT && v.len > MOMENTS_DIGITS)
 		return "is a number of more than 4000 characters";
 	if (needs & NEED_TRUTH && kind != KIND_TRUE && kind != KIND_FALSE)
@@ -246,6 +262,7 @@ static bool read_other(struct agg *a, struct agg_slot *s, struct rec *r, struct 
 	const char *what = objection(s->needs, v);
 
 	reading_take_padded(&s->reading, v);
+	a->texts |= s->texts && v.kind == KIND_TEXT;
 	if (v.kind <= KIND_NULL || !what)
 		return true;
 	if (!is_skipped(a, v.kind)) {
@@ -260,6 +277,7 @@ static bool read_other(struct agg *a, struct agg_slot *s, struct rec *r, struct 
 bool agg_read(struct agg *a, struct rec *r, struct instant t)
 {
 	a->t = t;
+	a->partial = false;
 	a->in_run = run_read(&a->run, r);
 	for (size_t i = 0; i < a->slots; i++) {
 		struct agg_slot *s = &a->slot[i];
@@ -272,6 +290,60 @@ bool agg_read(struct agg *a, struct rec *r, struct instant t)
 			a->beyond += !reading_take_padded(&s->reading, v);
 		else if (!read_other(a, s, r, v))
 			return false;
+	}
+	return true;
+}
+
+static enum reading_is held_by(const void *cells, size_t i)
+{
+	const struct summary *plain = cells;
+
+	return extreme_is(&plain[i].extreme);
+}
+
+static enum reading_is read_of(const struct agg *a, size_t i)
+{
+	if (a->partial)
+		return held_by(a->spare, i);
+	if (a->in_run)
+		return a->run.present[i] ? READING_NUMBER : READING_NONE;
+	return a->slot[a->cell[i].slot[0]].reading.is;
+}
+
+bool agg_weigh(struct agg *a)
+{
+	if (!a->texts)
+		return false;
+	settle(a);
+	for (size_t i = 0; i < a->plain; i++)
+		a->cell[i].own = a->cell[i].met = read_of(a, i);
+	return true;
+}
+
+static void blame_kind(const struct agg *a, size_t i, struct rec *r)
+{
+	const struct agg_cell *c = &a->cell[i];
+	const struct agg_result *result = &a->result[c->result];
+
+	rec_blame(r, a->partial ? result->member : a->slot[c->slot[0]].field,
+		c->own == READING_NONE           ? "would join texts with numbers" :
+			c->own == READING_NUMBER ? "is a number among texts" :
+						   "is a text among numbers");
+}
+
+bool agg_suits(struct agg *a, const void *cells, bool joins, struct rec *r)
+{
+	for (size_t i = 0; i < a->plain; i++) {
+		struct agg_cell *c = &a->cell[i];
+		enum reading_is held = held_by(cells, i);
+		if (c->numbers || held == READING_NONE)
+			continue;
+		if (c->met != READING_NONE && c->met != held) {
+			blame_kind(a, i, r);
+			return false;
+		}
+		if (joins)
+			c->met = held;
 	}
 	return true;
 }
@@ -294,6 +366,14 @@ static bool is_within(struct agg *a, void *cells, size_t i)
 	return false;
 }
 
+static void add_reading(struct summary *s, struct agg_slot *slot)
+{
+	if (slot->texts && slot->reading.is == READING_OTHER)
+		summary_add_text(s, &slot->reading);
+	else
+		summary_add(s, &slot->reading);
+}
+
 /* Numbers of a run go there from the second record of a group on, so that keys in turn cost nothing. */
 static void add_plain(struct agg *a, void *cells)
 {
@@ -309,7 +389,7 @@ static void add_plain(struct agg *a, void *cells)
 	a->latest = cells;
 	for (size_t i = 0; i < a->plain; i++) {
 		if (!a->in_run)
-			summary_add(&plain[i], &a->slot[a->cell[i].slot[0]].reading);
+			add_reading(&plain[i], &a->slot[a->cell[i].slot[0]]);
 		else if (a->run.present[i])
 			summary_add_number(
 				&plain[i], (struct decimal){ a->run.number[i], -RUN_PLACES });
@@ -406,9 +486,18 @@ void agg_print_partial(struct agg *a, void *cells, struct buf *b)
 	}
 }
 
+/* The smallest and the largest are of one kind. */
+static bool is_of_one_kind(struct agg *a, const void *cell, const void *other)
+{
+	const struct summary *x = cell, *y = other;
+	enum reading_is is = extreme_is(&x->extreme), others = extreme_is(&y->extreme);
+
+	a->texts |= others == READING_OTHER;
+	return is == READING_NONE || others == READING_NONE || is == others;
+}
+
 /* Adds the parts of a cell that a result bears. */
-static bool parse_result(
-	const struct agg *a, const struct agg_result *r, void *cells, struct slice text)
+static bool parse_result(struct agg *a, const struct agg_result *r, void *cells, struct slice text)
 {
 	const struct agg_cell *c = &a->cell[r->cell];
 	struct measure_cell to = { .at = at(a, cells, r->cell), .parts = r->bears };
@@ -421,6 +510,8 @@ static bool parse_result(
 	w.numbers = c->numbers;
 	good = c->store->parse(&from, &w) && partial_done(&w);
 	partial_close(&w);
+	if (good && c->store == &summary_store)
+		good = is_of_one_kind(a, to.at, from.at);
 	if (good && r->bears)
 		c->store->merge(&to, from.at);
 	if (c->store->free)
@@ -455,6 +546,7 @@ bool agg_read_partial(struct agg *a, struct rec *r)
 {
 	bool good = true;
 
+	a->partial = true;
 	if (!a->size)
 		return true;
 	if (a->spare)

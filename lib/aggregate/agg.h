@@ -48,8 +48,10 @@ struct agg {
 	struct instant t; /* of the record */
 	struct run run;   /* of the plain cells: what was added to `latest` and is not in it yet */
 	void *latest;
-	bool in_run; /* the plain cells' numbers of the record are in run, others in their slots */
-	void *spare; /* cells for partial results on their way */
+	bool partial; /* what was read last are partial results */
+	bool texts;   /* min and max may be of texts in some group, and of numbers in another */
+	bool in_run;  /* the plain cells' numbers of the record are in run, others in their slots */
+	void *spare;  /* cells for partial results on their way */
 	struct buf text;
 };
 
@@ -66,6 +68,15 @@ size_t agg_size(const struct agg *a);
 
 /* Reads a record; t matters if agg_needs_time(). False: it is blamed. */
 bool agg_read(struct agg *a, struct rec *r, struct instant t);
+
+/* The smallest and the largest of a group are of numbers, or of texts, as its first value is; whether what was
+ * read goes with its groups is to be seen before it is added to any. False: they all go together. Else each
+ * group is shown to agg_suits(), after this. */
+bool agg_weigh(struct agg *a);
+
+/* False: the record has a text among numbers, or a number among texts; it is blamed. Where all groups that
+ * are shown become one (joins), they must suit each other as well. */
+bool agg_suits(struct agg *a, const void *cells, bool joins, struct rec *r);
 
 /* Adds what was read to a group. False: that keeps too many values now, see a->excess. */
 bool agg_add(struct agg *a, void *cells);

@@ -7,8 +7,9 @@
 
 #include "base/mem.h"
 #include "number/digits.h"
+#include "record/canon.h"
 
-enum { NONE, NEAR, FAR };
+enum { NONE, NEAR, FAR, TEXT }; /* from FAR on it is spelled */
 
 static struct decimal decimal_at(const struct extreme *x, enum extreme_end end)
 {
@@ -37,6 +38,14 @@ static void level(struct extreme *x, int64_t e)
 	x->even = x->is[0] == NEAR && x->is[1] == NEAR && x->e[0] == x->e[1];
 }
 
+enum reading_is extreme_is(const struct extreme *x)
+{
+	if (x->is[EXTREME_LOW] == NONE && x->is[EXTREME_HIGH] == NONE)
+		return READING_NONE;
+	return x->is[EXTREME_LOW] == TEXT || x->is[EXTREME_HIGH] == TEXT ? READING_OTHER :
+									   READING_NUMBER;
+}
+
 bool extreme_none(const struct extreme *x, enum extreme_end end)
 {
 	return x->is[end] == NONE;
@@ -45,7 +54,7 @@ bool extreme_none(const struct extreme *x, enum extreme_end end)
 /* Of a decimal into out. Lives as long as both. */
 static struct slice spelling(const struct extreme *x, enum extreme_end end, char out[NUM_MAX])
 {
-	if (x->is[end] == FAR)
+	if (x->is[end] >= FAR)
 		return slice_of(x->at[end].text);
 	return (struct slice){ out, num_print_decimal(out, decimal_at(x, end)) };
 }
@@ -60,7 +69,7 @@ int extreme_beyond(const struct extreme *x, enum extreme_end end, struct reading
 	if (x->is[end] == NEAR && r->near)
 		order = digits_order_decimals(r->number, decimal_at(x, end));
 	else
-		order = digits_order(reading_canon(r), spelling(x, end, text));
+		order = canon_compare(reading_canon(r), spelling(x, end, text));
 	return end == EXTREME_LOW ? -order : order;
 }
 
@@ -75,7 +84,7 @@ static char *copy(struct slice s)
 
 static void drop(struct extreme *x, enum extreme_end end)
 {
-	if (x->is[end] == FAR)
+	if (x->is[end] >= FAR)
 		free(x->at[end].text);
 	x->is[end] = NONE;
 }
@@ -89,7 +98,7 @@ void extreme_set(struct extreme *x, enum extreme_end end, struct reading *r)
 		x->e[end] = (int16_t)r->number.e;
 		level(x, r->number.e);
 	} else {
-		x->is[end] = FAR;
+		x->is[end] = r->is == READING_NUMBER ? FAR : TEXT;
 		x->at[end].text = copy(reading_canon(r));
 		x->even = false;
 	}
@@ -128,6 +137,7 @@ void extreme_add_decimal_slowly(struct extreme *x, struct decimal d)
 
 void extreme_merge(struct extreme *x, enum extreme_end end, const struct extreme *from)
 {
+	enum kind kind = from->is[end] == TEXT ? KIND_TEXT : KIND_NUMBER;
 	char text[NUM_MAX];
 	struct reading r = { 0 };
 	struct slice s;
@@ -135,14 +145,14 @@ void extreme_merge(struct extreme *x, enum extreme_end end, const struct extreme
 	if (from->is[end] == NONE)
 		return;
 	s = spelling(from, end, text);
-	reading_take(&r, (struct value){ s.at, (uint32_t)s.len, KIND_NUMBER });
+	reading_take(&r, (struct value){ s.at, (uint32_t)s.len, kind });
 	extreme_take(x, end, &r);
 	reading_free(&r);
 }
 
 void extreme_print(struct buf *b, const struct extreme *x, enum extreme_end end)
 {
-	if (x->is[end] == FAR)
+	if (x->is[end] >= FAR)
 		buf_add(b, slice_of(x->at[end].text));
 	else
 		b->len += num_print_decimal(buf_room(b, NUM_MAX), decimal_at(x, end));

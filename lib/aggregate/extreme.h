@@ -1,6 +1,7 @@
-/* extreme: the smallest and the largest of numbers, exactly
+/* extreme: the smallest and the largest of numbers, exactly; or of texts, by their bytes
  *
- * { 0 } has seen none. Numbers that are equal count as one, however they are spelled. */
+ * { 0 } has seen none. Values that are equal count as one, however they are spelled. It is the caller's to see
+ * that numbers and texts do not meet. */
 #pragma once
 
 #include <stdbool.h>
@@ -13,7 +14,7 @@
 
 enum extreme_end { EXTREME_LOW, EXTREME_HIGH };
 
-/* One that is not near (reading.h) is a text in its one spelling. */
+/* One that is not near (reading.h) is kept in its one spelling. */
 struct extreme {
 	union {
 		int64_t m;
@@ -42,7 +43,7 @@ static inline bool extreme_add_evenly(struct extreme *x, struct decimal d)
 	return true;
 }
 
-/* Adds a number. */
+/* Adds a number, or a text. */
 static inline void extreme_add(struct extreme *x, struct reading *r)
 {
 	if (!r->near || !extreme_add_evenly(x, r->number))
@@ -56,13 +57,16 @@ static inline void extreme_add_decimal(struct extreme *x, struct decimal d)
 		extreme_add_decimal_slowly(x, d);
 }
 
+/* What it has seen: none, numbers, or others, which are texts. */
+enum reading_is extreme_is(const struct extreme *x);
+
 /* Is there none? */
 bool extreme_none(const struct extreme *x, enum extreme_end end);
 
-/* Above 0 if the number lies beyond that end, or there is none yet; 0 if it is there. */
+/* Above 0 if the value lies beyond that end, or there is none yet; 0 if it is there. */
 int extreme_beyond(const struct extreme *x, enum extreme_end end, struct reading *r);
 
-/* Makes the number that end, or lets it be it if it lies beyond. */
+/* Makes the value that end, or lets it be it if it lies beyond. */
 void extreme_set(struct extreme *x, enum extreme_end end, struct reading *r);
 void extreme_take(struct extreme *x, enum extreme_end end, struct reading *r);
 
@@ -74,7 +78,7 @@ void extreme_merge(struct extreme *x, enum extreme_end end, const struct extreme
  * Appends it with all its digits, in the notation of num_print_decimal(). */
 void extreme_print(struct buf *b, const struct extreme *x, enum extreme_end end);
 
-/* t += it, so many times */
+/* t += it, a number, so many times */
 void extreme_gather(struct total *t, const struct extreme *x, enum extreme_end end, int64_t times);
 
 /* It has seen none again. */

@@ -49,8 +49,8 @@ struct measure_store {
 
 struct measure {
 	const char *name, *alias;
-	/* A letter for each argument: n a field of numbers, s one of numbers of MOMENTS_DIGITS at most, b one of
-	 * true and false, a one of anything, q a number from 0 to 1. */
+	/* A letter for each argument: n a field of numbers, s one of numbers of MOMENTS_DIGITS at most, o one of
+	 * numbers or of texts, b one of true and false, a one of anything, q a number from 0 to 1. */
 	const char *takes;
 	const struct measure_store *store;
 	unsigned parts; /* those of its cell that it shows */

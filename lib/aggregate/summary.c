@@ -35,6 +35,12 @@ void summary_add_slowly(struct summary *s, struct reading *r)
 	extreme_add(&s->extreme, r);
 }
 
+void summary_add_text(struct summary *s, struct reading *r)
+{
+	s->count++;
+	extreme_add(&s->extreme, r);
+}
+
 void summary_add_run(struct summary *s, const struct run_sum *run)
 {
 	s->count += run->count;
@@ -96,7 +102,8 @@ static bool parse_sum(struct total *t, struct partial *w)
 static bool parse_end(struct extreme *x, enum extreme_end end, struct partial *w)
 {
 	struct reading r = { 0 };
-	bool good = partial_take_reading(w, &r) && r.is == READING_NUMBER &&
+	bool good = partial_take_reading(w, &r) &&
+		(r.is == READING_NUMBER || r.value.kind == KIND_TEXT) &&
 		(extreme_none(x, EXTREME_LOW) || extreme_beyond(x, EXTREME_LOW, &r) <= 0);
 
 	if (good)
@@ -160,8 +167,8 @@ const struct measure summary_table[] = {
 	{ "count", NULL, "a", &summary_store, COUNT, print_count },
 	{ "sum", NULL, "n", &summary_store, SUM, print_sum },
 	{ "mean", "avg", "n", &summary_store, COUNT | SUM, print_sum },
-	{ "min", NULL, "n", &summary_store, LOW, print_parts },
-	{ "max", NULL, "n", &summary_store, HIGH, print_parts },
+	{ "min", NULL, "o", &summary_store, LOW, print_parts },
+	{ "max", NULL, "o", &summary_store, HIGH, print_parts },
 	{ "range", NULL, "n", &summary_store, LOW | HIGH, print_range },
 	{ 0 },
 };

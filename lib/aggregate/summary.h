@@ -38,6 +38,10 @@ static inline void summary_add_number(struct summary *s, struct decimal d)
 	extreme_add_decimal(&s->extreme, d);
 }
 
+/* A text where the smallest and the largest are of texts; all others are told what is no number by
+ * summary_add(), which counts it. */
+void summary_add_text(struct summary *s, struct reading *r);
+
 /* What some records had; there were some. */
 void summary_add_run(struct summary *s, const struct run_sum *run);
 

@@ -281,6 +281,23 @@ static bool find_place(struct gather *g, struct rec *r)
 	return good;
 }
 
+static bool suits(void *with, const struct group *group)
+{
+	struct gather *g = with;
+
+	return agg_suits(&g->aggregates, group->cells, g->kind == GATHER_SESSIONS, g->record);
+}
+
+/* Nor does one that some group cannot take. */
+static bool find_groups(struct gather *g)
+{
+	if (!agg_weigh(&g->aggregates))
+		return true;
+	return g->kind == GATHER_SESSIONS ?
+		sessions_each_group(&g->sessions, g->now, g->now, g->keys.key, suits) :
+		windows_each_group(&g->windows, g->keys.key, suits);
+}
+
 static void put(struct gather *g)
 {
 	const struct keys *k = &g->keys;
@@ -330,7 +347,7 @@ static void take_by_time(struct gather *g, struct rec *r)
 		set_aside(g, r, &g->late.ahead);
 		return;
 	}
-	if (!find_place(g, r) || !rise(g, r))
+	if (!find_place(g, r) || !find_groups(g) || !rise(g, r))
 		return;
 	put(g);
 	if (late_has_missed(&g->late))
@@ -342,6 +359,12 @@ static struct group *group_in(struct gather *g, struct pane *pane)
 	return groups_get(&pane->groups, g->keys.key, g->keys.shown, map_hash(g->keys.key));
 }
 
+/* A group that is new takes all. */
+static bool is_taken_by(struct gather *g, const struct group *group)
+{
+	return !agg_weigh(&g->aggregates) || suits(g, group);
+}
+
 static void take_of_all(struct gather *g, struct rec *r)
 {
 	if (agg_needs_time(&g->aggregates) && !read_time(g, r))
@@ -350,7 +373,8 @@ static void take_of_all(struct gather *g, struct rec *r)
 		return;
 	if (!g->latest || !slice_equal(group_key(&g->whole->groups, g->latest), g->keys.key))
 		g->latest = group_in(g, g->whole);
-	add_to_window(g, g->whole, g->latest);
+	if (is_taken_by(g, g->latest))
+		add_to_window(g, g->whole, g->latest);
 }
 
 static void restart(struct gather *g, struct group *group)
@@ -369,6 +393,8 @@ static void take_row(struct gather *g, struct rec *r)
 	if (!read_time(g, r) || !read_rest(g, r))
 		return;
 	group = group_in(g, g->whole);
+	if (!is_taken_by(g, group))
+		return;
 	ends = ends_of(g, group);
 	if (!group->count || instant_compare(g->now, ends->first) < 0)
 		ends->first = g->now;
@@ -425,12 +451,18 @@ static void take_partial(struct gather *g, struct rec *r)
 		return;
 	g->rev = result.rev;
 	if (g->kind == GATHER_SESSIONS) {
+		if (agg_weigh(&g->aggregates) &&
+			!sessions_each_group(
+				&g->sessions, result.first, result.last, k->key, suits))
+			return;
 		sessions_put(&g->sessions, result.first, result.last, k->key, k->shown);
 		return;
 	}
 	if (g->kind == GATHER_SIZES)
 		pane = windows_open(&g->windows, &result.span, result.size);
 	group = group_in(g, pane);
+	if (!is_taken_by(g, group))
+		return;
 	if (g->kind == GATHER_ROWS)
 		*ends_of(g, group) = (struct ends){ result.first, result.last };
 	add_to_window(g, pane, group);

@@ -217,14 +217,32 @@ bool sessions_reach(const struct sessions *s, struct instant last)
 	return instant_add(last, s->gap, &end);
 }
 
+static struct interval span_of(const struct sessions *s, struct instant first, struct instant last)
+{
+	struct interval span = { first, last };
+
+	instant_add(last, s->gap, &span.end);
+	return span;
+}
+
+bool sessions_each_group(const struct sessions *s, struct instant first, struct instant last,
+	struct slice key, bool (*each)(void *with, const struct group *group))
+{
+	struct interval span = span_of(s, first, last);
+	const struct session *x = newest_touching(s, &span, key);
+	bool good = true;
+
+	for (; good && x && instant_compare(x->span.end, span.start) >= 0; x = x->older)
+		good = each(s->with, x->group);
+	return good;
+}
+
 void sessions_put(struct sessions *s, struct instant first, struct instant last, struct slice key,
 	struct slice shown)
 {
-	struct interval span = { first, last };
-	struct session *x;
+	struct interval span = span_of(s, first, last);
+	struct session *x = newest_touching(s, &span, key);
 
-	instant_add(last, s->gap, &span.end);
-	x = newest_touching(s, &span, key);
 	if (!x && has_come(s, later(later(last_chance(&span), s->delay), s->lateness))) {
 		s->miss(s->with, &span);
 		return;

@@ -45,6 +45,11 @@ struct sessions {
 /* A record of this time and key, or several that make one session from the first to the last, the end of
  * which must be within reach: not beyond the years. */
 bool sessions_reach(const struct sessions *s, struct instant last);
+
+/* Calls each() for the groups of the sessions that such would make one, until it says false. */
+bool sessions_each_group(const struct sessions *s, struct instant first, struct instant last,
+	struct slice key, bool (*each)(void *with, const struct group *group));
+
 void sessions_put(struct sessions *s, struct instant first, struct instant last, struct slice key,
 	struct slice shown);
 

@@ -101,6 +101,24 @@ bool windows_find(struct windows *w, struct instant t)
 	return true;
 }
 
+bool windows_each_group(const struct windows *w, struct slice key,
+	bool (*each)(void *with, const struct group *group))
+{
+	uint64_t hash = map_hash(key);
+	bool good = true;
+
+	for (size_t s = 0; s < w->views; s++) {
+		const struct grid *g = &w->view[s].grid;
+		for (size_t i = 0; i < g->n && good; i++) {
+			const struct pane *pane = panes_find(&w->panes, &g->window[i], s);
+			const struct group *group =
+				pane ? groups_find(&pane->groups, key, hash) : NULL;
+			good = !group || each(w->with, group);
+		}
+	}
+	return good;
+}
+
 void windows_put(struct windows *w, struct slice key, struct slice shown)
 {
 	uint64_t hash = 0;

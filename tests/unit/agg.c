@@ -217,6 +217,10 @@ static const struct {
 		"x_first:999999999999999999999" },
 	{ "sum(x),count(x),mean(x),last(x),p50(x)", "x:1e999|x:-1e400|x:7",
 		"x_sum:7|x_count:1|x_mean:7|x_last:7|x_p50:7" },
+	{ "min(s),max(s),count(s),min(x)",
+		"s:'b',x:1|s:'\\u0061'|s:null|s:'a\\u0000'|s:'\\u00e9'|s:'B'|s:'\\u00C9'",
+		"s_min:'B'|s_max:'\u00e9'|s_count:6|x_min:1" },
+	{ "min(s),max(s)", "s:''|s:'10'|s:'9'", "s_min:''|s_max:'9'" },
 	{ "var(x),varp(x),stddev(x),stddevp(x)",
 		"x:1000000004|x:1000000007|x:1000000013|x:1000000016",
 		"x_var:30|x_varp:22.5|x_stddev:5.477225575051661|"
@@ -260,7 +264,8 @@ static const struct {
 		"s_first:'a'|s_last:1|s_list:['a',false,true,1,'a','b',1]|s_mode:1|"
 		"s_set:[false,true,1,'a','b']|s_distinct:5|s_count:7" },
 	{ "mode(x),distinct(x)", "x:2|x:1.50|x:1.5|x:2.0|x:3", "x_mode:1.5|x_distinct:3" },
-	{ "set(x),set(s)", "x:10|x:9|x:-1e1,s:'\\u00e9'|x:1e1,s:'z'|x:123456789012345678901234567891|x:9.0|"
+	{ "set(x),set(s)",
+		"x:10|x:9|x:-1e1,s:'\\u00e9'|x:1e1,s:'z'|x:123456789012345678901234567891|x:9.0|"
 		"x:123456789012345678901234567890,s:''|x:1e999|x:null,s:'Z'",
 		"x_set:[-10,9,10,1.2345678901234567890123456789e29,"
 		"1.23456789012345678901234567891e29]|s_set:['','Z','z','\u00e9']" },
@@ -317,7 +322,8 @@ static const char everything[] =
 	"count(x),sum(x),mean(x),min(x),max(x),range(x),var(x),varp(x),stddev(x),stddevp(x),"
 	"wavg(x,y),wsum(x,y),median(x),p95(x),p1(x),cov(x,y),corr(x,y),slope(x,y),delta(x),"
 	"increase(x),rate(x),first(x),last(x),list(x),mode(x),distinct(x),argmin(x,s),argmax(x,s),"
-	"first(s),last(s),list(s),mode(s),set(s),set(x),distinct(s),count(s),any(b),all(b),count() as n,max(y)";
+	"first(s),last(s),list(s),mode(s),set(s),set(x),distinct(s),count(s),any(b),all(b),count() as n,max(y),min(w),"
+	"max(w)";
 
 static const char *any_of(const char *const *texts, size_t n)
 {
@@ -352,6 +358,8 @@ static char *any_record(bool wild)
 	static const char *const values[] = { "'a'", "'\\u0061'", "'b'", "''", "1", "1.0", "1e0",
 		"true", "false", "null", "[1]", "'it is'", "2.50", "{'a':1}", "1e25",
 		"99999999999999999999999" };
+	static const char *const words[] = { "'a'", "'\\u0061'", "'b c'", "''", "'9'", "'10'",
+		"null", "'\\u0000'", "'\\ud83d\\ude00'", "'\\uffff'" };
 	static const char *const truths[] = { "true", "false", "null" };
 	struct buf b = { 0 };
 	char number[64];
@@ -363,6 +371,7 @@ static char *any_record(bool wild)
 	add_member(&b, "y", number);
 	add_member(&b, "s", any_of(values, sizeof values / sizeof *values));
 	add_member(&b, "b", any_of(truths, 3));
+	add_member(&b, "w", any_of(words, sizeof words / sizeof *words));
 	buf_byte(&b, 0);
 	return b.at;
 }
@@ -504,7 +513,7 @@ static void other_partial_results_are_refused(void **unused)
 			{ "", "-1", "1.5", "1e3", "1 ", "01", "1000000000000000" } },
 		{ "sum(x)", "x_sum", { "", "x", "1e5", "+1", "1 2", ".5" } },
 		{ "mean(x)", "x_mean", { "", "1", "0 1", "1 2 3", "1  2", "1 x", " 1 2", "1 2 " } },
-		{ "min(x)", "x_min", { "", "1e999", "1 2", "'1'", "null", "1\\n" } },
+		{ "min(x)", "x_min", { "", "1e999", "1 2", "'1", "true", "[1]", "null", "1\\n" } },
 		{ "range(x)", "x_range", { "2 1", "1", "1 2 3", "1 x" } },
 		{ "var(x)", "x_var", { "2 3", "2 3 1", "0 1 1", "2 3 x" } },
 		{ "wavg(x,y)", "x_y_wavg", { "1", "1 2 3", "1 x" } },
@@ -642,6 +651,11 @@ static void other_kinds_are_bad(void **unused)
 		{ "argmin(x,s)", "x:1,s:'a'", "", true },
 		{ "first(x),delta(x)", "x:'a'", "is not a number", false },
 		{ "first(x),count(x),mode(x),distinct(x),list(x)", "x:'a'", "", true },
+		{ "min(x)", "x:true", "is neither a number nor a text", false },
+		{ "max(x)", "x:[1]", "is neither a number nor a text", false },
+		{ "max(x),count(x)", "x:'a'", "", true },
+		{ "max(x),sum(x)", "x:'a'", "is not a number", false },
+		{ "range(x),max(x)", "x:'a'", "is not a number", false },
 		{ "any(x)", "x:1", "is neither true nor false", false },
 		{ "all(x)", "x:'a'", "is neither true nor false", false },
 		{ "mean(x),all(x)", "y:1", "", true },
@@ -658,6 +672,65 @@ static void other_kinds_are_bad(void **unused)
 		assert_true(slice_equal(blamed, slice_of(rows[i].what)));
 		buf_free(&line);
 		drop(&b, cells);
+		shut(&b);
+	}
+}
+
+static void *shown[2];
+static bool joins;
+
+static bool see_suits(struct bench *b, void *unused, struct rec *r)
+{
+	bool good;
+
+	(void)unused;
+	assert_true(agg_read(&b->agg, r, (struct instant){ 0 }));
+	good = !agg_weigh(&b->agg) ||
+		(agg_suits(&b->agg, shown[0], joins, r) && agg_suits(&b->agg, shown[1], joins, r));
+	blamed = slice_of(r->fault ? r->fault : "");
+	return good;
+}
+
+/* What two groups hold of x and y, what is read after that, and what is said of both groups; joined if they are
+ * to be one. */
+static void kinds_do_not_mix(void **unused)
+{
+	static const struct {
+		const char *one, *other, *record, *what;
+		bool joins;
+	} rows[] = {
+		{ "x:1", "", "x:2", "", false },
+		{ "x:'a'", "", "x:'b'", "", true },
+		{ "x:null", "y:1", "x:'b',y:3", "", true },
+		{ "x:1", "", "x:'a'", "is a text among numbers", false },
+		{ "", "x:1e300", "x:'a'", "is a text among numbers", false },
+		{ "x:'a'", "", "y:2,x:1", "is a number among texts", false },
+		{ "x:'a'", "", "x:123456789012345678901234567890", "is a number among texts",
+			false },
+		{ "x:'a'", "x:1", "x:null", "", false },
+		{ "x:'a'", "x:1", "x:null", "would join texts with numbers", true },
+		{ "x:'a',y:1", "x:'b',y:2", "", "", true },
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct bench b = { 0 };
+		struct buf line;
+		void *one, *other;
+		open(&b, "max(x),min(y),min(x),mean(y)");
+		one = empty_cells(&b);
+		other = empty_cells(&b);
+		add_all(&b, one, rows[i].one);
+		add_all(&b, other, rows[i].other);
+		shown[0] = one;
+		shown[1] = other;
+		joins = rows[i].joins;
+		line = record_of(slice_of(rows[i].record));
+		with_record(&b, buf_slice(&line), see_suits, NULL, !*rows[i].what);
+		buf_free(&line);
+		assert_true(slice_equal(blamed, slice_of(rows[i].what)));
+		drop(&b, one);
+		drop(&b, other);
 		shut(&b);
 	}
 }
@@ -772,6 +845,7 @@ int main(void)
 		cmocka_unit_test(a_range_has_two_ends),
 		cmocka_unit_test(some_go_by_the_time),
 		cmocka_unit_test(other_kinds_are_bad),
+		cmocka_unit_test(kinds_do_not_mix),
 		cmocka_unit_test(text_may_be_skipped),
 		cmocka_unit_test(approximate_results_are_counted),
 		cmocka_unit_test(quantiles_may_be_exact),
