@@ -298,6 +298,7 @@ static void prepare(void)
 	prepare_aggregates();
 	if (gather.merge || state_wanted())
 		results_expect_partial(&gather.results, filter_fields());
+	gather.untimed = !when_named() && !agg_needs_time(&gather.aggregates);
 	gather_begin(&gather);
 	prepare_fill();
 	/* The fields are those of the records that the partial results were made of. */

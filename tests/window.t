@@ -77,6 +77,38 @@ ok '--rows: by the order of the records; what is left over comes at the end, by 
 {"k":"a","first":3,"last":3,"count":1,"x_list":[2]}
 {"k":"b","first":5,"last":5,"count":1,"x_list":[4]}
 _
+ok '--rows takes records without a time, and tells what times there are' window --rows 2 -k k -a 'sum(x)' <<\_
+{"k":"a","x":1}
+{"k":"b","x":2,"time":7}
+{"k":"a","x":3,"time":null}
+{"k":"b","x":4}
+{"k":"b","x":5,"time":9}
+{"k":"c","x":6}
+{"k":"b","x":7,"time":8}
+--
+{"k":"a","count":2,"x_sum":4}
+{"k":"b","first":7,"last":7,"count":2,"x_sum":6}
+{"k":"b","first":8,"last":9,"count":2,"x_sum":12}
+{"k":"c","count":1,"x_sum":6}
+_
+fails 'but none whose time is wrong' 1 window --rows 2 <<\_
+{"time":"?"}
+--
+--
+window: -:1: time: not a time; rectime --from reads other forms (byte 8)
+_
+fails 'and all need one that -t names' 1 window --rows 2 -t time <<\_
+{"x":1}
+--
+--
+window: -:1: time is missing; -t tells which field has the time (byte 0)
+_
+fails 'or an aggregate goes by' 1 window --rows 2 -a 'first(x)' <<\_
+{"x":1}
+--
+--
+window: -:1: time is missing; -t tells which field has the time (byte 0)
+_
 ok '--offset: windows begin later' window --size 1m --offset 10s <<\_
 {"time":9}
 {"time":10}
@@ -1493,6 +1525,18 @@ ok 'with numbers of records' cuts --rows 2 --tz Europe/Berlin <<\_
 {"first":"2026-10-25T02:30:00+02:00","last":"2026-10-25T05:00:00","count":2}
 {"first":"2026-10-25T02:40:00+02:00","last":"2026-10-25T02:45:00+02:00","count":2}
 {"first":"2026-10-25T06:00:00","last":"2026-10-25T06:00:00","count":1}
+_
+ok 'also without times' cuts --rows 3 -k k -a 'sum(x)' <<\_
+{"k":"a","x":1}
+{"k":"b","x":2,"time":7}
+{"k":"a","x":3}
+{"k":"a","x":4,"time":9}
+{"k":"b","x":5}
+{"k":"a","x":6}
+--
+{"k":"a","first":9,"last":9,"count":3,"x_sum":8}
+{"k":"a","count":1,"x_sum":6}
+{"k":"b","first":7,"last":7,"count":2,"x_sum":7}
 _
 ok 'with times that only the aggregates need' cuts --all -a 'first(x),last(x)' <<\_
 {"time":100000000000,"x":1}

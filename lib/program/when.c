@@ -64,6 +64,11 @@ uint32_t when_field(void)
 	return field;
 }
 
+bool when_named(void)
+{
+	return field_name != usual;
+}
+
 const struct stamp *when_stamp(void)
 {
 	return &stamp;

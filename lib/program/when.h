@@ -25,6 +25,9 @@ void when_expect(enum instant_unit unit);
 /* The number of the field that -t names, else "time". */
 uint32_t when_field(void);
 
+/* Did -t name it? */
+bool when_named(void);
+
 /* The time of the record; false where it has none that can be read: then the record is blamed. */
 bool when_read(struct rec *r, struct instant *t);
 

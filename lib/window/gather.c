@@ -10,9 +10,10 @@
 #include "base/map.h"
 #include "program/when.h"
 
-/* The times of the records of a group that counts rows; they lie behind its cells. */
+/* The times of the records of a group that counts rows, if any has one; they lie behind its cells. */
 struct ends {
 	struct instant first, last;
+	bool known;
 };
 
 static struct ends *ends_of(const struct gather *g, struct group *group)
@@ -28,8 +29,10 @@ static struct slice print_of_window(
 	struct result result = { .span = pane->span, .size = pane->size, .pane = when };
 
 	if (g->kind == GATHER_ROWS) {
-		result.first = ends_of(g, group)->first;
-		result.last = ends_of(g, group)->last;
+		const struct ends *ends = ends_of(g, group);
+		result.first = ends->first;
+		result.last = ends->last;
+		result.untimed = !ends->known;
 	}
 	return results_print(&g->results, &result, group_shown(&pane->groups, group), group);
 }
@@ -385,21 +388,27 @@ static void restart(struct gather *g, struct group *group)
 	group->rev = 0;
 }
 
+static void note_time(struct ends *ends, struct instant t)
+{
+	if (!ends->known || instant_compare(t, ends->first) < 0)
+		ends->first = t;
+	if (!ends->known || instant_compare(t, ends->last) > 0)
+		ends->last = t;
+	ends->known = true;
+}
+
 static void take_row(struct gather *g, struct rec *r)
 {
+	bool timed = !g->untimed || rec_value(r, when_field()).kind > KIND_NULL;
 	struct group *group;
-	struct ends *ends;
 
-	if (!read_time(g, r) || !read_rest(g, r))
+	if ((timed && !read_time(g, r)) || !read_rest(g, r))
 		return;
 	group = group_in(g, g->whole);
 	if (!is_taken_by(g, group))
 		return;
-	ends = ends_of(g, group);
-	if (!group->count || instant_compare(g->now, ends->first) < 0)
-		ends->first = g->now;
-	if (!group->count || instant_compare(g->now, ends->last) > 0)
-		ends->last = g->now;
+	if (timed)
+		note_time(ends_of(g, group), g->now);
 	add_to_window(g, g->whole, group);
 	if (group->count < g->rows)
 		return;
@@ -464,7 +473,7 @@ static void take_partial(struct gather *g, struct rec *r)
 	if (!is_taken_by(g, group))
 		return;
 	if (g->kind == GATHER_ROWS)
-		*ends_of(g, group) = (struct ends){ result.first, result.last };
+		*ends_of(g, group) = (struct ends){ result.first, result.last, !result.untimed };
 	add_to_window(g, pane, group);
 }
 

@@ -24,6 +24,7 @@ struct gather {
 	bool merge;   /* records are partial results */
 	bool changes; /* each record makes a result */
 	uint64_t rows;
+	bool untimed;                /* ... of records that need no time */
 	uint64_t max_keys, max_open; /* of a window; windows */
 	struct span max_ahead; /* a record that is so far ahead of the clock is late; 0: none is */
 	struct keys keys, sources; /* sources.n 0: all records are of one */

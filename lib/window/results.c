@@ -94,7 +94,7 @@ static void begin(
 	keys_print(p->keys, shown, &p->line);
 	if (p->bounds)
 		add_place(p, result);
-	if (p->ends) {
+	if (p->ends && !result->untimed) {
 		add_time(p, &p->line, "first", result->first);
 		add_time(p, &p->line, "last", result->last);
 	}
@@ -340,6 +340,16 @@ bool results_read(struct results *p, struct rec *r, struct interval *span, uint6
 	return read_bounds(p, r, span) && read_number(r, p->count, 0, count);
 }
 
+/* Of rows there may be none. */
+static bool read_ends(struct results *p, struct rec *r, struct result *result)
+{
+	result->untimed = !p->bounds && rec_value(r, p->first).kind == KIND_MISSING &&
+		rec_value(r, p->last).kind == KIND_MISSING;
+	return result->untimed ||
+		(results_read_time(p, r, p->first, &result->first) &&
+			results_read_time(p, r, p->last, &result->last));
+}
+
 bool results_read_partial(struct results *p, struct rec *r, struct result *result, uint64_t *count)
 {
 	if (!is_partial(p, r) || is_foreign(p, r))
@@ -348,9 +358,7 @@ bool results_read_partial(struct results *p, struct rec *r, struct result *resul
 		return false;
 	if (p->bounds && !read_bounds(p, r, &result->span))
 		return false;
-	if (p->ends &&
-		(!results_read_time(p, r, p->first, &result->first) ||
-			!results_read_time(p, r, p->last, &result->last)))
+	if (p->ends && !read_ends(p, r, result))
 		return false;
 	if (p->revisions) {
 		uint64_t rev;

@@ -14,6 +14,7 @@
 struct result {
 	struct interval span;
 	struct instant first, last;
+	bool untimed; /* there are none: no record had a time */
 	size_t size;
 	const char *pane; /* "final" */
 	uint32_t rev;     /* as it was read */
