@@ -168,7 +168,7 @@ static void release(struct file *f)
 	*f = (struct file){ .fd = -1 };
 }
 
-void file_keep(struct file *f)
+void file_settle(struct file *f)
 {
 	int fd = f->fd;
 
@@ -177,6 +177,12 @@ void file_keep(struct file *f)
 		fail(f);
 	if (close(fd) < 0 && errno != EINTR)
 		fail(f);
+}
+
+void file_keep(struct file *f)
+{
+	if (f->fd >= 0)
+		file_settle(f);
 	if (f->aside) {
 		if (rename(f->aside, f->path) < 0)
 			fail(f);

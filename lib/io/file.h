@@ -1,6 +1,6 @@
 /* file: a file that is replaced whole or not at all
  *
- * What is written grows under another name in the same directory. file_keep() makes it durable and
+ * What is written grows under another name in the same directory. file_settle() makes it durable, file_keep()
  * puts it in the place of the old one; until then, and for ever after file_drop(), the old one stays.
  * A path that names a device, a pipe or a socket is opened and written as it is. */
 #pragma once
@@ -22,5 +22,11 @@ int file_open(const char *path, int flags);
 int file_open_to_write(const char *path, bool empty);
 
 void file_create(struct file *f, const char *path);
+
+/* No more is written: after this nothing needs room on the disk, so of several files that belong together all
+ * are settled before one is kept. */
+void file_settle(struct file *f);
+
+/* Settles it, if that is not done. */
 void file_keep(struct file *f);
 void file_drop(struct file *f);

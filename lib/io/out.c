@@ -165,6 +165,29 @@ void out_file(struct out *o, int fd, off_t at, off_t end)
 	}
 }
 
+static void sync_file(struct out *o)
+{
+	struct stat st;
+	int failed;
+
+	if (fstat(o->file.fd, &st) < 0 || !S_ISREG(st.st_mode))
+		return;
+	do
+		failed = fsync(o->file.fd);
+	while (failed && errno == EINTR);
+	if (failed)
+		fail(o);
+}
+
+void out_settle(struct out *o)
+{
+	out_flush(o);
+	if (o->file.aside)
+		file_settle(&o->file);
+	else
+		sync_file(o);
+}
+
 void out_close(struct out *o)
 {
 	out_flush(o);

@@ -60,6 +60,9 @@ void out_add(struct out *o, struct slice s);
 /* Bytes [at, end) of a file, which do not pass through here where the kernel can move them. */
 void out_file(struct out *o, int fd, off_t at, off_t end);
 
+/* No more is added: what there is goes to the disk, if it is for a file. */
+void out_settle(struct out *o);
+
 void out_close(struct out *o);
 
 /* Gives up: a file that would have been replaced stays as it was. */

@@ -22,6 +22,7 @@ static struct out output;
 static bool opened;
 static struct side *sides;
 static const struct saved *saved;
+static struct out saving;
 static void (*last_deed)(void);
 
 const char *output_path(void)
@@ -47,8 +48,7 @@ void output_flush(void)
 static void last_words(void)
 {
 	meter_hide();
-	if (saved)
-		saved->drop();
+	out_abandon(&saving);
 	if (opened && output.file.aside)
 		out_abandon(&output);
 	else if (opened && last_deed)
@@ -145,38 +145,41 @@ void output_end_if_stopped(void)
 		stop_now();
 }
 
-/* What was saved speaks of output that must not be lost after it. One that is replaced is on the disk
- * when it is closed. */
-static void settle(struct out *o)
+static void close_sides(void)
 {
-	struct stat st;
-	int failed;
-
-	out_flush(o);
-	if (o->file.aside || fstat(o->file.fd, &st) < 0 || !S_ISREG(st.st_mode))
-		return;
-	do
-		failed = fsync(o->file.fd);
-	while (failed && errno == EINTR);
-	if (failed)
-		die_errno("%s", o->name);
-}
-
-void output_close(void)
-{
-	output_end_if_stopped();
 	for (struct side *s = sides; s; s = s->next) {
 		if (s->open && saved)
-			settle(&s->out);
+			out_settle(&s->out);
 		if (s->open)
 			out_close(&s->out);
 		s->open = false;
 	}
-	if (saved)
-		settle(&output);
+}
+
+/* For the user alone. */
+static void save(void)
+{
+	mode_t mask = umask(077);
+
+	out_replace(&saving, saved->path);
+	umask(mask);
+	saved->write(&saving);
+	out_settle(&saving);
+}
+
+/* What is saved speaks of output that must not be lost after it, and is of no use without. So both are on the
+ * disk before one of them takes its place, and the output does so first. */
+void output_close(void)
+{
+	output_end_if_stopped();
+	close_sides();
+	if (saved) {
+		out_settle(&output);
+		save();
+	}
 	output_end_if_stopped();
 	out_close(&output);
 	opened = false;
 	if (saved)
-		saved->save();
+		out_close(&saving);
 }

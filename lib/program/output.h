@@ -20,12 +20,12 @@ struct side {
 	struct side *next;
 };
 
-/* A file that is replaced when all has gone well. save() is called once the output is complete and, where
- * it goes to a file, on the disk; drop() when the program dies, at any time. */
+/* A file that is replaced when all has gone well, after the output. write() is called once that is complete
+ * and, where it goes to a file, on the disk, but before one that is replaced takes its place: where there is no
+ * room for both, both stay as they were. */
 struct saved {
 	const char *option, *path;
-	void (*save)(void);
-	void (*drop)(void);
+	void (*write)(struct out *to);
 };
 
 /* -o */

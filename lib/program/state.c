@@ -41,8 +41,7 @@ static const struct state *state;
 static const char *from, *to; /* what is read, and what is replaced; mostly the same */
 static struct frame_head head;
 static struct frame_sum sum; /* of what is written */
-static struct out file;
-static bool saving;
+static struct out *file;
 
 bool state_wanted(void)
 {
@@ -298,36 +297,25 @@ void state_add(struct slice line)
 	if (line.len > LINE_BYTES)
 		die("%s: a record of more than %d bytes", to, LINE_BYTES);
 	frame_add(&sum, line);
-	out_add(&file, line);
+	out_add(file, line);
 }
 
-static void save(void)
+static void write_all(struct out *out)
 {
-	mode_t mask = umask(077);
 	struct buf line = { 0 };
 	char foot[FRAME_FOOT];
 
-	out_replace(&file, to);
-	saving = true;
-	umask(mask);
+	file = out;
 	frame_print_head(&head, &line);
 	state_add(buf_slice(&line));
 	buf_free(&line);
 	state->save();
-	out_add(&file, (struct slice){ foot, frame_foot(&sum, foot) });
-	out_close(&file);
-	saving = false;
-}
-
-static void drop(void)
-{
-	if (saving)
-		out_abandon(&file);
+	out_add(file, (struct slice){ foot, frame_foot(&sum, foot) });
 }
 
 bool state_load(const struct state *s)
 {
-	static struct saved saved = { .option = "state", .save = save, .drop = drop };
+	static struct saved saved = { .option = "state", .write = write_all };
 	bool found;
 
 	if (!path && may_be_missing)

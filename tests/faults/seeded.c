@@ -54,7 +54,11 @@ void seeded_saves(const struct saved *it)
 
 static void save_early(void)
 {
-	saved->save();
+	struct out out;
+
+	out_replace(&out, saved->path);
+	saved->write(&out);
+	out_close(&out);
 }
 
 int seeded_main(const struct filter *f, int argc, char **argv)

@@ -76,7 +76,7 @@ bugs() {
 	caught believed 'states that are written in place and believed' 'kill images'
 	seeded unsynced file -Dfsync=seeded_fsync
 	caught unsynced 'states that are not synced' images
-	seeded loose output -Dfsync=seeded_fsync
+	seeded loose out -Dfsync=seeded_fsync
 	caught loose 'states that are synced before the output' images
 }
 
@@ -316,6 +316,14 @@ t07_full_disk() {
 	status=$?
 	grep -q 'remember: w: File too large' err || wrong "$(shown err)"
 	untouched 'T07 a limit of size leaves the state' 1
+	./remember --state w first >/dev/null
+	cp w kept
+	echo old >replaced
+	(ulimit -f 20; trap '' XFSZ; ./remember --state w -o replaced one 2>err)
+	status=$?
+	grep -q 'remember: w: File too large' err || wrong "$(shown err)"
+	[ "$(cat replaced)" = old ] || wrong 'the output has taken its place'
+	untouched 'T07 a state that cannot be written leaves the old file of -o, too' 1
 }
 
 t08_folder() {

@@ -268,7 +268,8 @@ def meet(step, call, n, error):
         return False
     where = f"{step.piece}, {error} at {call} {n}"
     state, made = read("run/w"), read("run/out")
-    renamed = any(re.match(r'rename\(.*["/]w"\) += 0$', line) for line in calls[:failed[0]])
+    renamed, moved = (any(re.match(rf'rename\(.*["/]{name}"\) += 0$', line) for line in calls[:failed[0]])
+                      for name in ("w", "out"))
     left = {name for name in os.listdir("run") if name not in ("w", "w.lock", "out")}
     if left:
         wrong(f"{where}: leaves {left}")
@@ -281,6 +282,10 @@ def meet(step, call, n, error):
         wrong(f"{where}: the state has changed")
     if status and renamed and made != step.output:
         wrong(f"{where}: the state is the new one, but output is missing")
+    if output == "replaced" and status and not moved and made is not None:
+        wrong(f"{where}: the output has changed")
+    if moved and call in ("write", "fchmod", "flock"):
+        wrong(f"{where}: the output is the new one before all is written")
     if call == "fsync" and any(line.startswith(("fsync", "rename")) for line in calls[failed[0] + 1:]):
         wrong(f"{where}: goes on after a failed fsync")
     return True
