@@ -1575,6 +1575,18 @@ fails 'partial results of two units do not merge' 1 window --size 1h --merge <<\
 --
 window: -:2: window_start: a time of another magnitude than the first (byte 16)
 _
+ok 'a run that has a name and is done is not done again' \
+	shell 'rm -f s; cat >one; set -- --size 1h --late late --state s -o out
+		window "$@" --state-new --run 1 one; echo "{\"time\":7200}" | window "$@" --run 2; cp s kept
+		echo late >late; window "$@" --run 2 one; cat out late; cmp s kept' <<\_
+{"time":3600}
+{"time":3601}
+--
+{"window_start":3600,"window_end":7200,"count":2}
+late
+--
+window: s: the run 2 is done already
+_
 rm -f s
 echo '{"time":0}' | window --size 1m --late drop --state s --state-new
 cp s kept
@@ -1795,6 +1807,7 @@ misused() {
 
 misused 'fields without aggregates are a mistake' '-f goes with -a, such as -a mean' --all -f x
 misused 'a new state is one of a file' '--state-new goes with --state FILE' --all --state-new
+misused 'a run is known by a state' '--run goes with --state FILE' --all --run 1
 misused 'what is merged has no early results' '--merge has final results only, no --early or --emit changes' \
 	--all --merge --early 1s
 misused 'nor a clock that could stand' '--merge has no clock: it waits for all of its input' --size 1m --merge --idle-timeout 1s

@@ -129,6 +129,8 @@ void frame_print_head(const struct frame_head *h, struct buf *b)
 	buf_add(b, SLICE("{\"program\":"));
 	json_quote(b, slice_of(h->program));
 	buf_printf(b, ",\"version\":%u", h->version);
+	if (h->run.len)
+		buf_printf(b, ",\"run\":%.*s", (int)h->run.len, h->run.at);
 	for (size_t i = 0; i < h->n; i++) {
 		buf_byte(b, ',');
 		json_quote(b, slice_of(h->option[i].name));
@@ -231,7 +233,8 @@ static struct slice option(const struct frame_head *h, struct slice name)
 
 static bool is_option(struct slice name)
 {
-	return !slice_equal(name, SLICE("program")) && !slice_equal(name, SLICE("version"));
+	return !slice_equal(name, SLICE("program")) && !slice_equal(name, SLICE("version")) &&
+		!slice_equal(name, SLICE("run"));
 }
 
 bool frame_agrees(const struct frame_head *h, const struct rec *r, struct buf *how)
@@ -252,8 +255,14 @@ bool frame_agrees(const struct frame_head *h, const struct rec *r, struct buf *h
 	return true;
 }
 
+bool frame_same_run(const struct frame_head *h, const struct rec *r)
+{
+	return h->run.len && slice_equal(buf_slice(&h->run), member(r, SLICE("run")));
+}
+
 void frame_free(struct frame_head *h)
 {
+	buf_free(&h->run);
 	for (size_t i = 0; i < h->n; i++)
 		buf_free(&h->option[i].value);
 	free(h->option);

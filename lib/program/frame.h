@@ -1,11 +1,11 @@
 /* frame: records between a head that tells what they are and a foot that tells that they are whole
  *
- * The head names the program that wrote them, the version of its format, and the options that shaped
- * what is written. The foot has the number of records and a CRC-64 of every byte before it: a change
+ * The head names the program that wrote them, the version of its format, the run of which they are, if that has
+ * a name, and the options that shaped what is written. The foot has the number of records and a CRC-64 of every byte before it: a change
  * within 64 bits in a row is always found, and so is every cut. Both are records themselves, and look
  * the same in all versions.
  *
- *	{"program":"window","version":1,"size":"15m"}
+ *	{"program":"window","version":1,"run":"2024-02-29","size":"15m"}
  *	{"id":"a","count":3}
  *	{"records":1,"crc64":"0123456789abcdef"}
  */
@@ -29,6 +29,7 @@ struct frame_option {
 struct frame_head {
 	const char *program;
 	unsigned version;
+	struct buf run; /* the name as JSON; empty: it has none */
 	struct frame_option *option;
 	size_t n, cap;
 };
@@ -48,8 +49,11 @@ void frame_option(struct frame_head *h, const char *name, struct slice json);
 /* Appends the line. */
 void frame_print_head(const struct frame_head *h, struct buf *b);
 
-/* Is the record this head, its options in any order? If not, appends how it differs. */
+/* Is the record this head, its options in any order, of whatever run? If not, appends how it differs. */
 bool frame_agrees(const struct frame_head *h, const struct rec *r, struct buf *how);
+
+/* Is the record a head of this run, which has a name? */
+bool frame_same_run(const struct frame_head *h, const struct rec *r);
 
 /* One or more lines, each with its LF. */
 void frame_add(struct frame_sum *s, struct slice lines);

@@ -15,6 +15,7 @@
 
 #include "base/buf.h"
 #include "base/die.h"
+#include "base/utf8.h"
 #include "io/in.h"
 #include "io/out.h"
 #include "number/num.h"
@@ -25,15 +26,16 @@
 #include "program/reader.h"
 #include "record/json.h"
 
-/* So long may a line be: a file of another kind may be one without end. */
-enum { LINE_BYTES = 1 << 30 };
+/* So long may a line be, for a file of another kind may be one without end; and the name of a run. */
+enum { LINE_BYTES = 1 << 30, RUN_BYTES = 255 };
 
-static const char *path;
+static const char *path, *run;
 static bool may_be_missing;
 
 const struct opt state_options[] = {
 	OPT(0, "state", "FILE", &path, "go on from FILE, and leave there what the next run needs"),
 	OPT(0, "state-new", NULL, &may_be_missing, "FILE may be missing, as it is the first time"),
+	OPT(0, "run", "ID", &run, "the name of this run: one that is done is not done again"),
 	OPT_END,
 };
 
@@ -248,6 +250,10 @@ static void take_head(const struct rec *r)
 	if (!frame_agrees(&head, r, &how))
 		die("%s: %.*s", from, (int)how.len, how.at);
 	buf_free(&how);
+	if (frame_same_run(&head, r)) {
+		warn("%s: the run %s is done already", from, run);
+		exit(EXIT_DONE);
+	}
 }
 
 /* The number of its lines, after a look at each byte. */
@@ -313,19 +319,46 @@ static void write_all(struct out *out)
 	out_add(file, (struct slice){ foot, frame_foot(&sum, foot) });
 }
 
+/* In STATE_OUT there would be nothing after a run that is not done again. */
+static void check_run(void)
+{
+	struct slice name = slice_of(run);
+
+	if (!name.len)
+		usage("--run: the name is empty");
+	if (name.len > RUN_BYTES)
+		usage("--run: the name is longer than %d bytes", RUN_BYTES);
+	if (utf8_length(name) < name.len)
+		usage("--run: the name is not UTF-8");
+	if (*path != '/' && (variable("STATE_IN") || variable("STATE_OUT")))
+		usage("--run does not go with STATE_IN and STATE_OUT");
+	json_quote(&head.run, name);
+}
+
+static void check_options(void)
+{
+	if (!path && may_be_missing)
+		usage("--state-new goes with --state FILE");
+	if (!path && run)
+		usage("--run goes with --state FILE");
+	if (!path)
+		return;
+	if (!*path)
+		usage("--state: the name is empty");
+	if (!strcmp(path, "-"))
+		usage("--state: a file is needed, which can be replaced");
+	if (run)
+		check_run();
+}
+
 bool state_load(const struct state *s)
 {
 	static struct saved saved = { .option = "state", .write = write_all };
 	bool found;
 
-	if (!path && may_be_missing)
-		usage("--state-new goes with --state FILE");
+	check_options();
 	if (!path)
 		return false;
-	if (!*path)
-		usage("--state: the name is empty");
-	if (!strcmp(path, "-"))
-		usage("--state: a file is needed, which can be replaced");
 	state = s;
 	head.program = s->program;
 	head.version = s->version;

@@ -5,6 +5,9 @@
  * failure or a crash it is what it was, or what it was to become, and then no output is missing.
  * FILE.lock is held for as long as the process runs.
  *
+ * --run ID is kept in the file. Where that is of the same run already, the process ends well: it has read no
+ * input, and no file is another than before.
+ *
  * With STATE_IN and STATE_OUT in the environment a FILE that is no absolute path is read from the one
  * directory and written to the other; with STATE_OUT alone there is nothing to read.
  *
@@ -32,7 +35,7 @@ struct state {
 	void (*save)(void);          /* calls state_add() for what is to be remembered */
 };
 
-/* --state, --state-new */
+/* --state, --state-new, --run */
 extern const struct opt state_options[];
 
 /* --state is given. */
@@ -46,7 +49,8 @@ void state_shape(const char *option, struct slice json);
 void state_shape_options(const struct opt *table, const char *const names[]);
 
 /* To be called at the end of ready(). Once it is clear that the file is whole and is ours, calls take()
- * for every record; dies where it is not. False: there is none, or none is wanted. */
+ * for every record; dies where it is not, and ends where the run is done. False: there is none, or none is
+ * wanted. */
 bool state_load(const struct state *state);
 
 /* One record, a line with its LF. */

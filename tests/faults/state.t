@@ -39,9 +39,9 @@ found() {
 	python state.py "$@" 2>&1 >found
 }
 
-# dies CASE WHAT ID: as a pipe would have it and with -o.
+# dies CASE WHAT ID OUTPUTS: as a pipe would have it, and with -o, if no others are named.
 dies() {
-	for output in stdout replaced; do
+	for output in ${4:-stdout replaced}; do
 		points=$(found "$1" $output $tried)
 		while read -r line; do wrong "$output: $line"; done <found
 		[ "${points:-0}" -gt 20 ] || wrong "$output: tried only ${points:-nothing}"
@@ -51,6 +51,8 @@ dies() {
 
 deaths() {
 	dies kill 'killed at any call, it goes on with the truth' T01
+	dies kill 'a run that has a name and is killed at any call is done again' T01 named
+	dies images 'so is one that whatever loss of power meets' T02 named
 	dies directories 'killed at any call, another try in another directory gives the truth' T10
 	dies images 'whatever a loss of power leaves, it goes on with the truth' T02
 	dies fail 'an error while saving is told, and leaves the state and nothing beside it' T07
@@ -402,6 +404,67 @@ first_time() {
 	same 'with records too' wanted w
 }
 
+named() {
+	rm -f w
+	ok 'a run may have a name' ./remember --state w --state-new --run one -o out one <<-\_
+	_
+	[ "$(head -1 w)" = '{"program":"remember","version":1,"run":"one","size":null,"key":null}' ]
+	result $? 'the name is kept in the state'
+	cp w kept
+	for file in out late bad; do echo $file >$file; done
+	ok 'the same run again is done already, and reads nothing' \
+		./remember --state w --run one -o out --late late --bad bad missing <<-\_
+		--
+		--
+		remember: w: the run one is done already
+	_
+	[ "$(cat out late bad | tr '\n' ' ')" = 'out late bad ' ] && cmp -s w kept
+	result $? 'and all files are as they were'
+	refused 'a state of the same run that other options made is refused' \
+		'made without size, not with "1h"' --run one --size 1h
+	ok 'another run goes on' ./remember --state w --run two one <<-\_
+		--
+		{"id":"a","n":2}
+	_
+	ok 'only the last one is known' ./remember --state w --run one one <<-\_
+		--
+		{"id":"a","n":3}
+	_
+	ok 'one without a name goes on' ./remember --state w one <<-\_
+		--
+		{"id":"a","n":4}
+	_
+	ok 'and leaves a state without one, which others go on from' ./remember --state w --run one one <<-\_
+		--
+		{"id":"a","n":5}
+	_
+	for run in '"' '\' "$(printf 'a\nb\033')" ü ' ' -- "$(seq -s, 100 | head -c 255)"; do
+		./remember --state w --run "$run" one >out 2>err
+		[ $? -eq 0 ] && [ -s out ] && [ ! -s err ] || wrong "$run: $(shown err)"
+		./remember --state w --run "$run" one >out 2>err
+		[ $? -eq 0 ] && [ ! -s out ] && grep -q 'is done already$' err || wrong "$run again: $(shown err)"
+	done
+	verdict 'any text is a name'
+	cp w kept
+	altered '1s/"run":"[^"]*"/"run":3/'
+	./remember --state w --run 3 one >out 2>err
+	[ $? -eq 0 ] && [ -s out ] && [ ! -s err ]
+	result $? 'a number is no name'
+	sed 's/"n"/"m"/' kept >w
+	cp w kept
+	refused 'a state that is damaged is refused, whatever the run' 'checksum does not match' --run "$run"
+	for run in '' "$(printf '\377')" "$(seq -s, 100 | head -c 256)"; do
+		./remember --state w --run "$run" one >out 2>err
+		[ $? -eq 2 ] && grep -q '^remember: --run: the name is ' err || wrong "$run: $(shown err)"
+	done
+	./remember --run one one >out 2>err
+	[ $? -eq 2 ] && grep -q '^remember: --run goes with --state FILE' err || wrong "without --state: $(shown err)"
+	STATE_OUT=. ./remember --state w --run one one >out 2>err
+	[ $? -eq 2 ] && grep -q '^remember: --run does not go with STATE_IN' err || wrong "STATE_OUT: $(shown err)"
+	verdict 'T13 other names, or one without a state, are usage errors'
+	rm -f late bad
+}
+
 directories() {
 	rm -rf old new w
 	mkdir old new
@@ -469,6 +532,7 @@ head -n 3000 all >first
 tail -n +3001 all >second
 p=remember
 first_time
+named
 directories
 t01_not_saved
 t04_damage

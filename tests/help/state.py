@@ -1,9 +1,10 @@
 """state.py CASE OUTPUT COMMAND...: lets a command that remembers (--state w) be killed, lose power or meet
-errors, and prints what is not as it should be. OUTPUT is stdout, a file that it is sent to, or replaced, one
-that -o names. The files first and second are two pieces of its input, in the working directory.
+errors, and prints what is not as it should be. OUTPUT is stdout, a file that it is sent to, replaced, one that
+-o names, or named, the same in a run that has a name. The files first and second are two pieces of its input, in the working directory.
 
 What is right after a death: the file w is what it was, or it is what the run was to make of it, and then
-the output of the run is complete. In the first case the same run again gives the same output and state.
+the output of the run is complete. In the first case the same run again gives the same output and state; in
+the other it changes nothing, if it has a name.
 
 state.py seal <LINES: a head and records, with their foot.
 """
@@ -42,7 +43,9 @@ def fresh(files):
 
 
 def run(piece, tracer=(), environment=None):
-    replaced = ["-o", "out"] if output == "replaced" else []
+    replaced = ["-o", "out"] if output != "stdout" else []
+    if output == "named":
+        replaced += ["--run", piece]
     with open("run/out" if not replaced else os.devnull, "wb") as out:
         done = subprocess.run([*tracer, *command, "--state", "w", *replaced, os.path.abspath(piece)], cwd="run",
                               stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.PIPE, timeout=60,
@@ -67,7 +70,7 @@ class Step:
 
     def judge(self, where):
         """Of what a death has left in the directory run."""
-        if read("run/w") == self.after:
+        if read("run/w") == self.after and output != "named":
             if read("run/out") != self.output:
                 wrong(f"{where}: the state is the new one, but output is missing")
             return
@@ -282,7 +285,7 @@ def meet(step, call, n, error):
         wrong(f"{where}: the state has changed")
     if status and renamed and made != step.output:
         wrong(f"{where}: the state is the new one, but output is missing")
-    if output == "replaced" and status and not moved and made is not None:
+    if output != "stdout" and status and not moved and made is not None:
         wrong(f"{where}: the output has changed")
     if moved and call in ("write", "fchmod", "flock"):
         wrong(f"{where}: the output is the new one before all is written")
