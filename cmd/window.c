@@ -8,7 +8,6 @@
 #include "text/list.h"
 #include "window/gather.h"
 #include "window/resume.h"
-#include "window/wall.h"
 
 /* What was typed, repeated options in one text, divided by commas. */
 static struct buf key_list, agg_list, size_list, source_list;
@@ -27,7 +26,6 @@ enum { EMIT_FINAL, EMIT_CHANGES };
 static struct gather gather = { .late.side.option = "late" };
 static struct fill fill = { .results = &gather.results };
 static struct resume resume;
-static struct wall wall;
 
 static const struct opt options[] = {
 	OPT(0, "size", "SIZE", &size_list, "windows of this size, one after the other"),
@@ -175,8 +173,8 @@ static void prepare_clock(void)
 	gather.sessions.gap = gap.span;
 	gather.max_ahead = ahead.span;
 	gather.watermark.expected = (size_t)sources.n;
-	wall.early = early.span;
-	wall.idle = idle.span;
+	gather.early = early.span;
+	gather.idle = idle.span;
 }
 
 static void prepare_results(void)
@@ -314,7 +312,7 @@ static void take(struct rec *r)
 
 static int tick(bool waiting)
 {
-	return wall_tick(&wall, &gather, filter_waited(), waiting);
+	return gather_tick(&gather, filter_waited(), waiting);
 }
 
 static void finish(void)

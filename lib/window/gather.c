@@ -3,12 +3,16 @@
 #include "window/gather.h"
 
 #include <inttypes.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/die.h"
 #include "base/map.h"
 #include "program/when.h"
+
+enum { SECOND = 1000, MILLION = 1000000 };
 
 /* The times of the records of a group that counts rows, if any has one; they lie behind its cells. */
 struct ends {
@@ -213,23 +217,44 @@ void gather_advance(struct gather *g)
 		fill_release(g->fill, ended);
 }
 
-void gather_hear(struct gather *g, int64_t waited)
+static void go_on_in_silence(struct gather *g, int64_t waited)
 {
-	g->waited = waited;
-}
-
-void gather_wait(struct gather *g, struct span silence, int64_t waited)
-{
-	bool moved = g->sources.n && watermark_idle(&g->watermark, waited - silence.nanos);
+	int64_t limit = g->idle.nanos;
+	bool moved = g->sources.n && watermark_idle(&g->watermark, waited - limit);
 	struct span silent = { waited - g->heard };
 	struct instant clock;
 
-	g->waited = waited;
-	if (g->watermark.running && silent.nanos >= silence.nanos &&
+	if (g->watermark.running && silent.nanos >= limit &&
 		instant_add(g->clock_heard, silent, &clock))
 		moved |= watermark_rise(&g->watermark, clock);
 	if (moved)
 		gather_advance(g);
+}
+
+/* Milliseconds until then; 1 at least. */
+static int until(int64_t next, int64_t now)
+{
+	int64_t rest = (next - now) / MILLION;
+
+	return rest >= INT_MAX ? INT_MAX : (int)rest + 1;
+}
+
+int gather_tick(struct gather *g, int64_t waited, bool waiting)
+{
+	int wait = g->idle.nanos ? SECOND : -1;
+	int64_t now;
+
+	g->waited = waited;
+	if (g->idle.nanos && waiting)
+		go_on_in_silence(g, waited);
+	if (!g->early.nanos)
+		return wait;
+	now = clock_now();
+	if (now >= g->next_early) {
+		gather_each(g, "early", true, g->print);
+		g->next_early = now + g->early.nanos;
+	}
+	return wait < 0 || until(g->next_early, now) < wait ? until(g->next_early, now) : wait;
 }
 
 void gather_drain(struct gather *g)

@@ -27,6 +27,7 @@ struct gather {
 	bool untimed;                /* ... of records that need no time */
 	uint64_t max_keys, max_open; /* of a window; windows */
 	struct span max_ahead; /* a record that is so far ahead of the clock is late; 0: none is */
+	struct span early, idle;   /* 0: never */
 	struct keys keys, sources; /* sources.n 0: all records are of one */
 	struct agg aggregates;
 	struct results results;
@@ -49,6 +50,7 @@ struct gather {
 	int64_t waited;             /* nanoseconds without input so far, */
 	int64_t heard;              /* and when the last record came; */
 	struct instant clock_heard; /* the clock of the records then */
+	int64_t next_early;         /* results, by the clock on the wall */
 };
 
 /* The aggregates are resolved, and there are no windows yet. */
@@ -66,12 +68,12 @@ void gather_restore_clock(struct gather *g, struct instant t);
 /* The clock, g->watermark, has moved: ends what is due. */
 void gather_advance(struct gather *g);
 
-/* Records are about to come, after so many nanoseconds without input. */
-void gather_hear(struct gather *g, int64_t waited);
-
-/* There is no input, and was none for so many nanoseconds so far. Sources that were silent for so long hold
- * nobody up; when all are silent, the clock goes on as the one on the wall does. */
-void gather_wait(struct gather *g, struct span silence, int64_t waited);
+/* For tick() of a filter: does what is due by the clock on the wall, and says after how many milliseconds to come
+ * again. Early results come every so often. A source that was silent for so long holds nobody up; when all are
+ * silent, the clock goes on as the one on the wall does. Silence is measured in `waited`, nanoseconds in which
+ * there was no input: what the program itself took, or whoever stopped it, is none. And while there is input
+ * nobody is silent who may be behind it. */
+int gather_tick(struct gather *g, int64_t waited, bool waiting);
 
 /* A result for each group of the open windows, or for each that has changed since its last one. */
 void gather_each(
