@@ -16,15 +16,17 @@ static const char *slide_text, *step_text;
 static struct duration gap, gap_limit, early, ahead, idle, offset = { .may = SPAN_SIGNED };
 static struct duration grace = { .may = SPAN_LENGTH }, delay = { .may = SPAN_LENGTH };
 static struct duration lateness = { .may = SPAN_LENGTH };
-static bool all, partial, drain;
+static bool all, partial, merge, skip_text, exact, drain;
 static struct whole rows, sources;
 static int64_t max_keys = 1000000, max_open = 1000000;
 static struct choice emission, filling = { -1 };
+static const char *late;
 
 enum { EMIT_FINAL, EMIT_CHANGES };
 
-static struct gather gather = { .late.side.option = "late" };
-static struct fill fill = { .results = &gather.results };
+static struct gather_size *windows;
+static struct gather_wish wish;
+static struct gather gather;
 static struct resume resume;
 
 static const struct opt options[] = {
@@ -42,8 +44,7 @@ static const struct opt options[] = {
 	OPT(0, "grace", "DURATION", &grace, "wait so long for what comes late (0)"),
 	OPT(0, "delay", "DURATION", &delay, "the same, with --lateness"),
 	OPT(0, "lateness", "DURATION", &lateness, "correct results for so long"),
-	OPT(0, "late", "FILE|drop", &gather.late.side.path,
-		"write what comes too late to FILE, or drop it"),
+	OPT(0, "late", "FILE|drop", &late, "write what comes too late to FILE, or drop it"),
 	OPT(0, "watermark-by", "FIELDS", &source_list, "a clock for each value of these fields"),
 	OPT(0, "sources", "N", &sources, "wait until so many of them have been seen"),
 	OPT(0, "max-ahead", "DURATION", &ahead, "a record so far ahead of the clock is late"),
@@ -54,11 +55,10 @@ static const struct opt options[] = {
 	OPT(0, "fill", "null|prev|linear|0", &filling,
 		"results for windows without records, made of"),
 	OPT(0, "max-gap", "DURATION", &gap_limit, "... where no more than this is missing"),
-	OPT(0, "skip-text", NULL, &gather.aggregates.skip_text,
-		"take a text for null where a number is needed"),
-	OPT(0, "exact", NULL, &gather.aggregates.exact, "keep all values for quantiles"),
+	OPT(0, "skip-text", NULL, &skip_text, "take a text for null where a number is needed"),
+	OPT(0, "exact", NULL, &exact, "keep all values for quantiles"),
 	OPT(0, "partial", NULL, &partial, "write results that can be merged"),
-	OPT(0, "merge", NULL, &gather.merge, "read such, and write the results of all"),
+	OPT(0, "merge", NULL, &merge, "read such, and write the results of all"),
 	OPT(0, "drain", NULL, &drain, "with --state: end the windows that are open"),
 	OPT(0, "max-keys", "N", &max_keys, "keys in one window at most (1000000)"),
 	OPT(0, "max-open", "N", &max_open, "open windows at most (1000000)"),
@@ -98,9 +98,8 @@ static void prepare_size(struct slice text)
 		part = read_size("step", slice_of(step_text));
 	if (!grid_init(&grid, moves, size, part, offset.span, when_zone(), &fault))
 		usage("--size %.*s: %s", (int)text.len, text.at, fault.what);
-	windows_size(&gather.windows, &grid);
-	MEM_GROW(gather.results.size, gather.results.sizes, cap);
-	gather.results.size[gather.results.sizes++] = text;
+	MEM_GROW(windows, wish.sizes, cap);
+	windows[wish.sizes++] = (struct gather_size){ grid, text };
 }
 
 static void prepare_sizes(void)
@@ -112,6 +111,7 @@ static void prepare_sizes(void)
 		prepare_size(item);
 	if (fault.what)
 		usage("--size: %s", fault.what);
+	wish.size = windows;
 }
 
 static void check_kind(void)
@@ -122,37 +122,37 @@ static void check_kind(void)
 		usage("which windows?  --size, --gap, --all or --rows is needed");
 	if (kinds > 1)
 		usage("--size, --gap, --all and --rows do not go together");
-	gather.kind = size_list.at ? GATHER_SIZES :
-		gap.given          ? GATHER_SESSIONS :
-		all                ? GATHER_ALL :
-				     GATHER_ROWS;
-	if (gather.kind != GATHER_SIZES && (slide_text || step_text || offset.given))
+	wish.kind = size_list.at ? GATHER_SIZES :
+		gap.given        ? GATHER_SESSIONS :
+		all              ? GATHER_ALL :
+				   GATHER_ROWS;
+	if (wish.kind != GATHER_SIZES && (slide_text || step_text || offset.given))
 		usage("--slide, --step and --offset go with --size");
 	if (slide_text && step_text)
 		usage("--slide and --step do not go together");
-	if (gather.kind == GATHER_ROWS && rows.n < 1)
+	if (wish.kind == GATHER_ROWS && rows.n < 1)
 		usage("--rows must be at least 1");
-	if (gather.kind == GATHER_ROWS && (partial || gather.merge))
+	if (wish.kind == GATHER_ROWS && (partial || merge))
 		usage("--rows goes by the order of the records, so it has no parts to merge");
 }
 
 static bool has_clock(void)
 {
-	return gather.kind == GATHER_SIZES || gather.kind == GATHER_SESSIONS;
+	return wish.kind == GATHER_SIZES || wish.kind == GATHER_SESSIONS;
 }
 
 static void check_clock(void)
 {
-	bool clock = grace.given || delay.given || lateness.given || gather.late.side.path ||
-		source_list.at || ahead.given || idle.given;
+	bool clock = grace.given || delay.given || lateness.given || late || source_list.at ||
+		ahead.given || idle.given;
 
 	if (clock && !has_clock())
 		usage("--all and --rows have no clock, and nothing is late for them");
-	if (clock && gather.merge)
+	if (clock && merge)
 		usage("--merge has no clock: it waits for all of its input");
 	if (grace.given && (delay.given || lateness.given))
 		usage("--grace does not go with --delay and --lateness");
-	if (gather.merge && (early.given || emission.at == EMIT_CHANGES))
+	if (merge && (early.given || emission.at == EMIT_CHANGES))
 		usage("--merge has final results only, no --early or --emit changes");
 	if (partial && (lateness.given || early.given || emission.at == EMIT_CHANGES))
 		usage("--partial does not go with --lateness, --early and --emit changes");
@@ -164,31 +164,53 @@ static void check_clock(void)
 		usage("--max-%s must be at least 1", max_keys < 1 ? "keys" : "open");
 }
 
-static void prepare_clock(void)
+static void check_fill(void)
 {
-	struct span wait = delay.given ? delay.span : grace.span;
-
-	gather.windows.delay = gather.sessions.delay = wait;
-	gather.windows.lateness = gather.sessions.lateness = lateness.span;
-	gather.sessions.gap = gap.span;
-	gather.max_ahead = ahead.span;
-	gather.watermark.expected = (size_t)sources.n;
-	gather.early = early.span;
-	gather.idle = idle.span;
+	if ((filling.at >= 0) != gap_limit.given)
+		usage("--fill and --max-gap go together");
+	if (!gap_limit.given)
+		return;
+	if (wish.sizes != 1 || step_text)
+		usage("--fill goes with one --size, without --step");
+	if (wish.revisions || partial || merge)
+		usage("--fill makes final results, without --lateness, --early, --emit changes, "
+		      "--partial and --merge");
 }
 
-static void prepare_results(void)
+static void wish_for_windows(void)
 {
-	struct results *r = &gather.results;
+	wish.gap = gap.span;
+	wish.rows = (uint64_t)rows.n;
+	wish.keys = buf_slice(&key_list);
+	wish.max_keys = (uint64_t)max_keys;
+	wish.max_open = (uint64_t)max_open;
+	wish.skip_text = skip_text;
+	wish.exact = exact;
+}
 
-	r->keys = &gather.keys;
-	r->aggregates = &gather.aggregates;
-	r->style = *when_stamp();
-	r->learns = gather.merge && has_clock();
-	r->bounds = has_clock();
-	r->ends = gather.kind == GATHER_SESSIONS || gather.kind == GATHER_ROWS;
-	r->revisions = lateness.given || early.given || gather.changes;
-	r->partial = partial;
+static void wish_for_clock(void)
+{
+	wish.delay = delay.given ? delay.span : grace.span;
+	wish.lateness = lateness.span;
+	wish.max_ahead = ahead.span;
+	wish.early = early.span;
+	wish.idle = idle.span;
+	wish.sources = buf_slice(&source_list);
+	wish.expected = (size_t)sources.n;
+	wish.late = late;
+}
+
+static void wish_for_results(void)
+{
+	wish.merge = merge;
+	wish.partial = partial;
+	wish.restores = state_wanted();
+	wish.changes = emission.at == EMIT_CHANGES;
+	wish.revisions = lateness.given || early.given || wish.changes;
+	wish.fills = gap_limit.given;
+	wish.fill = (enum fill_with)filling.at;
+	wish.max_gap = gap_limit.span;
+	wish.print = print;
 }
 
 static _Noreturn void refuse_aggregates(const struct fault *fault, struct slice about)
@@ -225,8 +247,6 @@ static void prepare_aggregates(void)
 			taken);
 	if (!request_complete(request, &fields, &fault))
 		refuse_aggregates(&fault, request->about);
-	gather.aggregates.vector = scan_vector(reader_way());
-	agg_resolve(&gather.aggregates, filter_fields());
 }
 
 static void take_saved(struct rec *r)
@@ -248,9 +268,9 @@ static void prepare_state(void)
 
 	if (drain && !state_wanted())
 		usage("--drain goes with --state");
-	if (state_wanted() && (gather.merge || partial))
+	if (state_wanted() && (merge || partial))
 		usage("--state does not go with --partial and --merge");
-	if (state_wanted() && !gather.late.given && has_clock())
+	if (state_wanted() && !late && has_clock())
 		usage("--state continues a stream, so say what becomes of late records: --late FILE or "
 		      "--late drop");
 	resume_ready(&resume, &gather);
@@ -258,49 +278,21 @@ static void prepare_state(void)
 	state_load(&state);
 }
 
-static void prepare_fill(void)
-{
-	if ((filling.at >= 0) != gap_limit.given)
-		usage("--fill and --max-gap go together");
-	if (!gap_limit.given)
-		return;
-	if (gather.results.sizes != 1 || step_text)
-		usage("--fill goes with one --size, without --step");
-	if (gather.results.revisions || partial || gather.merge)
-		usage("--fill makes final results, without --lateness, --early, --emit changes, "
-		      "--partial and --merge");
-	fill.with = (enum fill_with)filling.at;
-	fill.gap = gap_limit.span;
-	fill.grid = gather.windows.view->grid;
-	fill.print = print;
-	fill_begin(&fill);
-	gather.fill = &fill;
-}
-
 static void prepare(void)
 {
 	check_kind();
 	check_clock();
 	when_ready();
-	gather.changes = emission.at == EMIT_CHANGES;
-	gather.rows = (uint64_t)rows.n;
-	gather.max_keys = (uint64_t)max_keys;
-	gather.max_open = (uint64_t)max_open;
-	gather.print = print;
 	prepare_sizes();
-	prepare_clock();
-	prepare_results();
-	late_ready(&gather.late);
-	keys_prepare(&gather.keys, buf_slice(&key_list));
-	keys_prepare(&gather.sources, buf_slice(&source_list));
+	wish_for_windows();
+	wish_for_clock();
+	wish_for_results();
+	check_fill();
+	gather_furnish(&gather, &wish);
 	prepare_aggregates();
-	if (gather.merge || state_wanted())
-		results_expect_partial(&gather.results, filter_fields());
-	gather.untimed = !when_named() && !agg_needs_time(&gather.aggregates);
 	gather_begin(&gather);
-	prepare_fill();
 	/* The fields are those of the records that the partial results were made of. */
-	for (uint32_t i = 0; gather.merge && i < filter_fields()->names.n; i++)
+	for (uint32_t i = 0; merge && i < filter_fields()->names.n; i++)
 		filter_spares(i);
 	prepare_state();
 }

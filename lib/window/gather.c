@@ -10,6 +10,9 @@
 #include "base/clock.h"
 #include "base/die.h"
 #include "base/map.h"
+#include "base/mem.h"
+#include "program/filter.h"
+#include "program/reader.h"
 #include "program/when.h"
 
 enum { SECOND = 1000, MILLION = 1000000 };
@@ -32,7 +35,7 @@ static struct slice print_of_window(
 {
 	struct result result = { .span = pane->span, .size = pane->size, .pane = when };
 
-	if (g->kind == GATHER_ROWS) {
+	if (g->wish.kind == GATHER_ROWS) {
 		const struct ends *ends = ends_of(g, group);
 		result.first = ends->first;
 		result.last = ends->last;
@@ -81,7 +84,7 @@ static void fire_window(void *with, struct pane *pane)
 	if (g->fill)
 		fill_take(g->fill, &pane->span, &pane->groups);
 	else
-		print_pane(g, pane, "final", false, g->print);
+		print_pane(g, pane, "final", false, g->wish.print);
 }
 
 static void drop_window(void *with, struct pane *pane)
@@ -97,7 +100,7 @@ static void fire_session(void *with, struct session *s)
 {
 	struct gather *g = with;
 
-	g->print(print_of_session(g, s, "final"));
+	g->wish.print(print_of_session(g, s, "final"));
 }
 
 static void drop_session(void *with, struct session *s)
@@ -117,7 +120,7 @@ static _Noreturn void die_of_excess(const struct gather *g)
 
 static void add_to(struct gather *g, struct group *group)
 {
-	bool partial = g->merge || g->restoring;
+	bool partial = g->wish.merge || g->restoring;
 	bool good = partial ? agg_add_partial(&g->aggregates, group->cells) :
 			      agg_add(&g->aggregates, group->cells);
 
@@ -132,9 +135,9 @@ static void add_to(struct gather *g, struct group *group)
 /* What the result is called that the record at hand makes; NULL: it makes none. */
 static const char *name_of_update(const struct gather *g, bool fired)
 {
-	if (g->merge || g->restoring)
+	if (g->wish.merge || g->restoring)
 		return NULL;
-	return fired ? "late" : g->changes ? "early" : NULL;
+	return fired ? "late" : g->wish.changes ? "early" : NULL;
 }
 
 static void add_to_window(void *with, struct pane *pane, struct group *group)
@@ -142,13 +145,13 @@ static void add_to_window(void *with, struct pane *pane, struct group *group)
 	struct gather *g = with;
 	const char *update = name_of_update(g, pane->fired);
 
-	if (!group->count && pane->groups.n > g->max_keys)
-		die("more than %" PRIu64 " keys in one window: see --max-keys", g->max_keys);
-	if (g->windows.panes.n > g->max_open)
-		die("more than %" PRIu64 " windows are open: see --max-open", g->max_open);
+	if (!group->count && pane->groups.n > g->wish.max_keys)
+		die("more than %" PRIu64 " keys in one window: see --max-keys", g->wish.max_keys);
+	if (g->windows.panes.n > g->wish.max_open)
+		die("more than %" PRIu64 " windows are open: see --max-open", g->wish.max_open);
 	add_to(g, group);
 	if (update)
-		g->print(print_of_window(g, pane, group, update));
+		g->wish.print(print_of_window(g, pane, group, update));
 }
 
 static void add_to_session(void *with, struct session *s)
@@ -156,11 +159,11 @@ static void add_to_session(void *with, struct session *s)
 	struct gather *g = with;
 	const char *update = name_of_update(g, s->fired);
 
-	if (g->sessions.n > g->max_open)
-		die("more than %" PRIu64 " sessions are open: see --max-open", g->max_open);
+	if (g->sessions.n > g->wish.max_open)
+		die("more than %" PRIu64 " sessions are open: see --max-open", g->wish.max_open);
 	add_to(g, s->group);
 	if (update)
-		g->print(print_of_session(g, s, update));
+		g->wish.print(print_of_session(g, s, update));
 }
 
 static void join_sessions(void *with, struct group *to, struct group *from)
@@ -181,25 +184,102 @@ static void miss(void *with, const struct interval *span)
 	late_miss(&g->late, span, &g->results.style);
 }
 
-void gather_begin(struct gather *g)
+static bool has_clock(const struct gather *g)
 {
-	const struct interval ever = { instant_first, instant_last };
-	size_t size = agg_size(&g->aggregates);
+	return g->wish.kind == GATHER_SIZES || g->wish.kind == GATHER_SESSIONS;
+}
 
-	g->brings = 1;
-	g->windows.with = g->sessions.with = g;
+static void furnish_windows(struct gather *g)
+{
+	const struct gather_wish *w = &g->wish;
+
+	for (size_t i = 0; i < w->sizes; i++)
+		windows_size(&g->windows, &w->size[i].grid);
+	g->windows.delay = g->sessions.delay = w->delay;
+	g->windows.lateness = g->sessions.lateness = w->lateness;
+	g->sessions.gap = w->gap;
+	g->watermark.expected = w->expected;
+}
+
+static void furnish_results(struct gather *g)
+{
+	const struct gather_wish *w = &g->wish;
+	struct results *r = &g->results;
+
+	r->keys = &g->keys;
+	r->aggregates = &g->aggregates;
+	r->style = *when_stamp();
+	r->size = mem_array(w->sizes + 1, sizeof *r->size);
+	for (; r->sizes < w->sizes; r->sizes++)
+		r->size[r->sizes] = w->size[r->sizes].typed;
+	r->learns = w->merge && has_clock(g);
+	r->bounds = has_clock(g);
+	r->ends = w->kind == GATHER_SESSIONS || w->kind == GATHER_ROWS;
+	r->revisions = w->revisions;
+	r->partial = w->partial;
+}
+
+void gather_furnish(struct gather *g, const struct gather_wish *wish)
+{
+	g->wish = *wish;
+	furnish_windows(g);
+	furnish_results(g);
+	late_ready(&g->late, wish->late);
+	keys_prepare(&g->keys, wish->keys);
+	keys_prepare(&g->sources, wish->sources);
+	g->aggregates.skip_text = wish->skip_text;
+	g->aggregates.exact = wish->exact;
+}
+
+static void begin_windows(struct gather *g)
+{
+	g->windows.with = g;
 	g->windows.add = add_to_window;
-	g->windows.miss = g->sessions.miss = miss;
+	g->windows.miss = miss;
 	g->windows.fire = fire_window;
 	g->windows.drop = drop_window;
+	g->windows.panes.cells =
+		agg_size(&g->aggregates) + (g->wish.kind == GATHER_ROWS ? sizeof(struct ends) : 0);
+	if (!has_clock(g))
+		g->whole = windows_open(
+			&g->windows, &(struct interval){ instant_first, instant_last }, 0);
+}
+
+static void begin_sessions(struct gather *g)
+{
+	g->sessions.with = g;
 	g->sessions.add = add_to_session;
+	g->sessions.miss = miss;
 	g->sessions.join = join_sessions;
 	g->sessions.fire = fire_session;
 	g->sessions.drop = drop_session;
-	g->sessions.layout.size = size;
-	g->windows.panes.cells = size + (g->kind == GATHER_ROWS ? sizeof(struct ends) : 0);
-	if (g->kind == GATHER_ROWS || g->kind == GATHER_ALL)
-		g->whole = windows_open(&g->windows, &ever, 0);
+	g->sessions.layout.size = agg_size(&g->aggregates);
+}
+
+static void begin_fill(struct gather *g)
+{
+	g->fill = mem_array(1, sizeof *g->fill);
+	g->fill->with = g->wish.fill;
+	g->fill->gap = g->wish.max_gap;
+	g->fill->grid = g->wish.size->grid;
+	g->fill->results = &g->results;
+	g->fill->print = g->wish.print;
+	fill_begin(g->fill);
+}
+
+void gather_begin(struct gather *g)
+{
+	g->brings = 1;
+	g->aggregates.vector = scan_vector(reader_way());
+	agg_resolve(&g->aggregates, filter_fields());
+	if (g->wish.merge || g->wish.restores)
+		results_expect_partial(&g->results, filter_fields());
+	g->untimed =
+		g->wish.kind == GATHER_ROWS && !when_named() && !agg_needs_time(&g->aggregates);
+	begin_windows(g);
+	begin_sessions(g);
+	if (g->wish.fills)
+		begin_fill(g);
 }
 
 /* --- the clock --- */
@@ -209,7 +289,7 @@ void gather_advance(struct gather *g)
 	struct span back = { -g->windows.delay.nanos };
 	struct instant ended;
 
-	if (g->kind == GATHER_SESSIONS)
+	if (g->wish.kind == GATHER_SESSIONS)
 		sessions_advance(&g->sessions, g->watermark.clock);
 	else
 		windows_advance(&g->windows, g->watermark.clock);
@@ -219,7 +299,7 @@ void gather_advance(struct gather *g)
 
 static void go_on_in_silence(struct gather *g, int64_t waited)
 {
-	int64_t limit = g->idle.nanos;
+	int64_t limit = g->wish.idle.nanos;
 	bool moved = g->sources.n && watermark_idle(&g->watermark, waited - limit);
 	struct span silent = { waited - g->heard };
 	struct instant clock;
@@ -241,18 +321,18 @@ static int until(int64_t next, int64_t now)
 
 int gather_tick(struct gather *g, int64_t waited, bool waiting)
 {
-	int wait = g->idle.nanos ? SECOND : -1;
+	int wait = g->wish.idle.nanos ? SECOND : -1;
 	int64_t now;
 
 	g->waited = waited;
-	if (g->idle.nanos && waiting)
+	if (g->wish.idle.nanos && waiting)
 		go_on_in_silence(g, waited);
-	if (!g->early.nanos)
+	if (!g->wish.early.nanos)
 		return wait;
 	now = clock_now();
 	if (now >= g->next_early) {
-		gather_each(g, "early", true, g->print);
-		g->next_early = now + g->early.nanos;
+		gather_each(g, "early", true, g->wish.print);
+		g->next_early = now + g->wish.early.nanos;
 	}
 	return wait < 0 || until(g->next_early, now) < wait ? until(g->next_early, now) : wait;
 }
@@ -261,7 +341,7 @@ void gather_drain(struct gather *g)
 {
 	const struct panes *panes = &g->windows.panes;
 
-	if (g->kind == GATHER_SIZES && panes->n)
+	if (g->wish.kind == GATHER_SIZES && panes->n)
 		watermark_rise(&g->watermark, panes->at[panes->n - 1]->gone);
 	for (size_t i = 0; i < g->sessions.n; i++)
 		watermark_rise(&g->watermark, g->sessions.heap[i]->gone);
@@ -269,7 +349,7 @@ void gather_drain(struct gather *g)
 
 void gather_finish(struct gather *g)
 {
-	if (g->kind == GATHER_SESSIONS)
+	if (g->wish.kind == GATHER_SESSIONS)
 		sessions_finish(&g->sessions);
 	else
 		windows_finish(&g->windows);
@@ -301,8 +381,8 @@ static bool rise(struct gather *g, struct rec *r)
 /* A record that is refused moves no clock, so this comes before. */
 static bool find_place(struct gather *g, struct rec *r)
 {
-	bool good = g->kind == GATHER_SESSIONS ? sessions_reach(&g->sessions, g->now) :
-						 windows_find(&g->windows, g->now);
+	bool good = g->wish.kind == GATHER_SESSIONS ? sessions_reach(&g->sessions, g->now) :
+						      windows_find(&g->windows, g->now);
 
 	if (!good)
 		rec_refuse(r, when_field(), "its window reaches beyond the years");
@@ -313,7 +393,7 @@ static bool suits(void *with, const struct group *group)
 {
 	struct gather *g = with;
 
-	return agg_suits(&g->aggregates, group->cells, g->kind == GATHER_SESSIONS, g->record);
+	return agg_suits(&g->aggregates, group->cells, g->wish.kind == GATHER_SESSIONS, g->record);
 }
 
 /* Nor does one that some group cannot take. */
@@ -321,7 +401,7 @@ static bool find_groups(struct gather *g)
 {
 	if (!agg_weigh(&g->aggregates))
 		return true;
-	return g->kind == GATHER_SESSIONS ?
+	return g->wish.kind == GATHER_SESSIONS ?
 		sessions_each_group(&g->sessions, g->now, g->now, g->keys.key, suits) :
 		windows_each_group(&g->windows, g->keys.key, suits);
 }
@@ -330,7 +410,7 @@ static void put(struct gather *g)
 {
 	const struct keys *k = &g->keys;
 
-	if (g->kind == GATHER_SESSIONS)
+	if (g->wish.kind == GATHER_SESSIONS)
 		sessions_put(&g->sessions, g->now, g->now, k->key, k->shown);
 	else
 		windows_put(&g->windows, k->key, k->shown);
@@ -355,8 +435,8 @@ static bool is_ahead(const struct gather *g)
 {
 	struct instant limit;
 
-	return g->max_ahead.nanos && g->watermark.running &&
-		instant_add(g->watermark.clock, g->max_ahead, &limit) &&
+	return g->wish.max_ahead.nanos && g->watermark.running &&
+		instant_add(g->watermark.clock, g->wish.max_ahead, &limit) &&
 		instant_compare(g->now, limit) > 0;
 }
 
@@ -435,9 +515,9 @@ static void take_row(struct gather *g, struct rec *r)
 	if (timed)
 		note_time(ends_of(g, group), g->now);
 	add_to_window(g, g->whole, group);
-	if (group->count < g->rows)
+	if (group->count < g->wish.rows)
 		return;
-	g->print(print_of_window(g, g->whole, group, "final"));
+	g->wish.print(print_of_window(g, g->whole, group, "final"));
 	restart(g, group);
 }
 
@@ -456,9 +536,9 @@ static bool is_asked_for(struct gather *g, const struct result *x)
 {
 	if (g->restoring)
 		return true;
-	if (g->kind == GATHER_SESSIONS)
+	if (g->wish.kind == GATHER_SESSIONS)
 		return is_session(g, x);
-	return g->kind != GATHER_SIZES || windows_has(&g->windows, &x->span, x->size);
+	return g->wish.kind != GATHER_SIZES || windows_has(&g->windows, &x->span, x->size);
 }
 
 /* All of it is read before anything is made of it. */
@@ -484,7 +564,7 @@ static void take_partial(struct gather *g, struct rec *r)
 	if (!read_partial(g, r, &result))
 		return;
 	g->rev = result.rev;
-	if (g->kind == GATHER_SESSIONS) {
+	if (g->wish.kind == GATHER_SESSIONS) {
 		if (agg_weigh(&g->aggregates) &&
 			!sessions_each_group(
 				&g->sessions, result.first, result.last, k->key, suits))
@@ -492,12 +572,12 @@ static void take_partial(struct gather *g, struct rec *r)
 		sessions_put(&g->sessions, result.first, result.last, k->key, k->shown);
 		return;
 	}
-	if (g->kind == GATHER_SIZES)
+	if (g->wish.kind == GATHER_SIZES)
 		pane = windows_open(&g->windows, &result.span, result.size);
 	group = group_in(g, pane);
 	if (!is_taken_by(g, group))
 		return;
-	if (g->kind == GATHER_ROWS)
+	if (g->wish.kind == GATHER_ROWS)
 		*ends_of(g, group) = (struct ends){ result.first, result.last, !result.untimed };
 	add_to_window(g, pane, group);
 }
@@ -505,11 +585,11 @@ static void take_partial(struct gather *g, struct rec *r)
 void gather_take(struct gather *g, struct rec *r)
 {
 	g->record = r;
-	if (g->merge)
+	if (g->wish.merge)
 		take_partial(g, r);
-	else if (g->kind == GATHER_ALL)
+	else if (g->wish.kind == GATHER_ALL)
 		take_of_all(g, r);
-	else if (g->kind == GATHER_ROWS)
+	else if (g->wish.kind == GATHER_ROWS)
 		take_row(g, r);
 	else
 		take_by_time(g, r);

@@ -5,7 +5,8 @@
  * of rows, and the one window of all records, have no clock. Instead of records there may be partial
  * results, which are merged.
  *
- * The caller fills in what is above "private", calls gather_begin(), and gather_take() for each record. */
+ * gather_furnish() is told what is wished; then the aggregates are asked for, in g->aggregates.request, and
+ * gather_begin() gets ready for records. */
 #pragma once
 
 #include "aggregate/agg.h"
@@ -19,16 +20,42 @@
 
 enum gather_kind { GATHER_SIZES, GATHER_SESSIONS, GATHER_ROWS, GATHER_ALL };
 
-struct gather {
+/* The windows of one size, and how it was typed. */
+struct gather_size {
+	struct grid grid;
+	struct slice typed;
+};
+
+/* What an aggregation shall be. Texts and sizes stay the caller's, and stay where they are. */
+struct gather_wish {
 	enum gather_kind kind;
-	bool merge;   /* records are partial results */
-	bool changes; /* each record makes a result */
-	uint64_t rows;
-	bool untimed;                /* ... of records that need no time */
-	uint64_t max_keys, max_open; /* of a window; windows */
+	const struct gather_size *size; /* GATHER_SIZES: at least one */
+	size_t sizes;
+	struct span gap;   /* GATHER_SESSIONS */
+	uint64_t rows;     /* GATHER_ROWS */
+	struct slice keys; /* as keys_prepare() takes them */
+	bool skip_text, exact;
+	bool merge;     /* records are partial results */
+	bool partial;   /* and results are */
+	bool restores;  /* groups may come from an earlier run */
+	bool changes;   /* each record makes a result */
+	bool revisions; /* results say which of several they are */
+	struct span delay, lateness;
 	struct span max_ahead; /* a record that is so far ahead of the clock is late; 0: none is */
-	struct span early, idle;   /* 0: never */
-	struct keys keys, sources; /* sources.n 0: all records are of one */
+	struct span early, idle; /* 0: never */
+	struct slice sources;    /* as keys; with clocks of their own, of which */
+	size_t expected;         /* so many are expected */
+	const char *late;        /* as late_ready() takes it */
+	bool fills;              /* results are made up for windows without records: */
+	enum fill_with fill;
+	struct span max_gap;
+	uint64_t max_keys, max_open; /* of a window; windows */
+	void (*print)(struct slice line);
+};
+
+struct gather {
+	struct gather_wish wish;
+	struct keys keys, sources;
 	struct agg aggregates;
 	struct results results;
 	struct windows windows;
@@ -36,8 +63,7 @@ struct gather {
 	struct watermark watermark;
 	struct late late;
 	struct fill *fill; /* NULL: nothing is made up */
-	void (*print)(struct slice line);
-	bool has_style; /* results write times as the first one was written; that is known */
+	bool has_style;    /* results write times as the first one was written; that is known */
 
 	/* private */
 	struct rec *record; /* the one at hand, */
@@ -45,6 +71,7 @@ struct gather {
 	uint64_t brings;    /* how many records it stands for, */
 	uint32_t rev;       /* and how many results there were of them */
 	bool restoring;
+	bool untimed;               /* records that are counted need no time */
 	struct pane *whole;         /* the one window where there is no clock */
 	struct group *latest;       /* of all records: the group of the one before */
 	int64_t waited;             /* nanoseconds without input so far, */
@@ -53,7 +80,8 @@ struct gather {
 	int64_t next_early;         /* results, by the clock on the wall */
 };
 
-/* The aggregates are resolved, and there are no windows yet. */
+/* Both to be called in ready(). */
+void gather_furnish(struct gather *g, const struct gather_wish *wish);
 void gather_begin(struct gather *g);
 
 /* The record is put in its place; blamed if it has none. */

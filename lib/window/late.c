@@ -9,12 +9,12 @@
 #include "program/filter.h"
 #include "record/json.h"
 
-void late_ready(struct late *l)
+void late_ready(struct late *l, const char *what)
 {
-	l->given = l->side.path;
-	l->written = l->given && strcmp(l->side.path, "drop");
-	if (!l->written)
-		l->side.path = NULL;
+	l->given = what;
+	l->written = what && strcmp(what, "drop");
+	l->side.option = "late";
+	l->side.path = l->written ? what : NULL;
 	l->late_by = filter_field(SLICE("late_by"));
 	l->late_for = filter_field(SLICE("late_for"));
 	output_side(&l->side);

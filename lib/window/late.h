@@ -11,19 +11,19 @@
 #include "window/grid.h"
 
 struct late {
-	struct side side; /* .option and .path are the caller's */
-	bool given;       /* is it said what becomes of them? */
 	uint64_t behind, ahead;
 
 	/* private */
+	struct side side;
+	bool given; /* is it said what becomes of them? */
 	bool written;
 	bool has_missed;   /* has the record at hand been in vain for some size? */
 	struct buf missed; /* and which windows of it */
 	uint32_t late_by, late_for;
 };
 
-/* To be called in ready(). */
-void late_ready(struct late *l);
+/* To be called in ready(), with what --late says; NULL: nothing. */
+void late_ready(struct late *l, const char *what);
 
 /* Another record: it has missed nothing yet. */
 static inline void late_begin(struct late *l)

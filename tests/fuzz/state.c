@@ -107,7 +107,6 @@ static void check_records(struct slice lines, void (*check)(struct rec *r))
 
 /* Sums of x by k for each minute, filled for ten. */
 static struct gather gather;
-static struct fill fill = { .with = FILL_LINEAR, .gap = { INT64_C(600000000000) } };
 static struct resume resume;
 static struct zone utc;
 static struct buf saved;
@@ -124,30 +123,30 @@ static void add_saved(struct slice line)
 
 static void prepare(void)
 {
+	static struct gather_size size;
+	const struct gather_wish wish = {
+		.kind = GATHER_SIZES,
+		.size = &size,
+		.sizes = 1,
+		.keys = SLICE("k"),
+		.restores = true,
+		.fills = true,
+		.fill = FILL_LINEAR,
+		.max_gap = { INT64_C(600000000000) },
+		.max_keys = UINT64_MAX,
+		.max_open = UINT64_MAX,
+		.print = pass_by,
+	};
 	struct span_size minute = { SPAN_NANOS, INT64_C(60000000000) };
-	struct results *r = &gather.results;
 	struct names none = { 0 };
 	struct fault fault;
-	struct grid grid;
 
 	utc = zone_fixed(0);
-	must(grid_init(&grid, GRID_TUMBLE, minute, minute, (struct span){ 0 }, &utc, &fault));
-	windows_size(&gather.windows, &grid);
-	gather.max_keys = gather.max_open = UINT64_MAX;
-	keys_prepare(&gather.keys, SLICE("k"));
+	must(grid_init(&size.grid, GRID_TUMBLE, minute, minute, (struct span){ 0 }, &utc, &fault));
+	gather_furnish(&gather, &wish);
 	must(request_parse(&gather.aggregates.request, SLICE("sum(x)"), &fault) &&
 		request_complete(&gather.aggregates.request, &none, &fault));
-	agg_resolve(&gather.aggregates, filter_fields());
-	r->keys = &gather.keys;
-	r->aggregates = &gather.aggregates;
-	r->bounds = true;
-	results_expect_partial(r, filter_fields());
 	gather_begin(&gather);
-	fill.grid = grid;
-	fill.results = r;
-	fill.print = pass_by;
-	fill_begin(&fill);
-	gather.fill = &fill;
 	resume_ready(&resume, &gather);
 }
 
@@ -167,7 +166,7 @@ static void restart(struct watermark *mark)
 	gather_finish(&gather);
 	watermark_free(mark);
 	gather.windows.running = false;
-	fill_begin(&fill);
+	fill_begin(gather.fill);
 }
 
 static void check_fill(struct slice lines)
@@ -180,7 +179,7 @@ static void check_fill(struct slice lines)
 	gather.results.style = (struct stamp){ .zone = &utc };
 	resume.begun = false;
 	check_records(lines, take);
-	fill_save(&fill, add_saved);
+	fill_save(gather.fill, add_saved);
 	first = saved;
 	saved = (struct buf){ 0 };
 	clock = mark->clock;
@@ -189,7 +188,7 @@ static void check_fill(struct slice lines)
 	if (running && watermark_rise(mark, clock))
 		gather_advance(&gather);
 	check_records(buf_slice(&first), take_saved);
-	fill_save(&fill, add_saved);
+	fill_save(gather.fill, add_saved);
 	must(slice_equal(buf_slice(&first), buf_slice(&saved)));
 	restart(mark);
 	buf_free(&first);
