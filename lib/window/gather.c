@@ -339,12 +339,11 @@ int gather_tick(struct gather *g, int64_t waited, bool waiting)
 
 void gather_drain(struct gather *g)
 {
-	const struct panes *panes = &g->windows.panes;
+	struct instant gone;
 
-	if (g->wish.kind == GATHER_SIZES && panes->n)
-		watermark_rise(&g->watermark, panes->at[panes->n - 1]->gone);
-	for (size_t i = 0; i < g->sessions.n; i++)
-		watermark_rise(&g->watermark, g->sessions.heap[i]->gone);
+	if (g->wish.kind == GATHER_SIZES ? windows_horizon(&g->windows, &gone) :
+					   sessions_horizon(&g->sessions, &gone))
+		watermark_rise(&g->watermark, gone);
 }
 
 void gather_finish(struct gather *g)

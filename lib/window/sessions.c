@@ -262,6 +262,14 @@ void sessions_put(struct sessions *s, struct instant first, struct instant last,
 	s->add(s->with, x);
 }
 
+bool sessions_horizon(const struct sessions *s, struct instant *gone)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (!i || instant_compare(s->heap[i]->gone, *gone) > 0)
+			*gone = s->heap[i]->gone;
+	return s->n > 0;
+}
+
 static int compare(const void *a, const void *b, void *with)
 {
 	const struct session *x = *(struct session *const *)a, *y = *(struct session *const *)b;

@@ -56,5 +56,8 @@ void sessions_put(struct sessions *s, struct instant first, struct instant last,
 void sessions_advance(struct sessions *s, struct instant clock);
 void sessions_finish(struct sessions *s);
 
+/* When the last of them will be gone. False: there are none. */
+bool sessions_horizon(const struct sessions *s, struct instant *gone);
+
 /* All of them in order; the array is the caller's to free, NULL when there are none. */
 struct session **sessions_sorted(const struct sessions *s);

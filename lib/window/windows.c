@@ -192,6 +192,13 @@ void windows_advance(struct windows *w, struct instant clock)
 	drop_first(w, gone);
 }
 
+bool windows_horizon(const struct windows *w, struct instant *gone)
+{
+	if (w->panes.n)
+		*gone = w->panes.at[w->panes.n - 1]->gone;
+	return w->panes.n > 0;
+}
+
 void windows_finish(struct windows *w)
 {
 	while (w->fired < w->panes.n)

@@ -61,5 +61,8 @@ struct pane *windows_open(struct windows *w, const struct interval *span, size_t
 /* Time has come so far: fires and drops what is due. */
 void windows_advance(struct windows *w, struct instant clock);
 
+/* When the last of them will be gone. False: none is open. */
+bool windows_horizon(const struct windows *w, struct instant *gone);
+
 /* Fires what has not fired, and drops all. */
 void windows_finish(struct windows *w);
