@@ -255,7 +255,7 @@ static void take_group(struct fill *f, const struct interval *span, struct insta
 {
 	struct result result = { .span = *span, .pane = "final" };
 	struct slice key = group_key(groups, group), shown = group_shown(groups, group);
-	struct line *line = make_line(results_print(f->results, &result, shown, group));
+	struct line *line = make_line(results_print(f->results, &result, shown, group, false));
 
 	if (put_line(f, span, key, line)) {
 		struct last *last = last_of(f, key, group->hash);

@@ -30,10 +30,21 @@ static struct ends *ends_of(const struct gather *g, struct group *group)
 
 /* --- results --- */
 
-static struct slice print_of_window(
-	struct gather *g, const struct pane *pane, struct group *group, const char *when)
+/* As what groups are printed. */
+struct form {
+	const char *pane;
+	bool partial;
+};
+
+static struct form form_of(const struct gather *g, const char *pane)
 {
-	struct result result = { .span = pane->span, .size = pane->size, .pane = when };
+	return (struct form){ pane, g->wish.partial };
+}
+
+static struct slice print_of_window(
+	struct gather *g, const struct pane *pane, struct group *group, struct form form)
+{
+	struct result result = { .span = pane->span, .size = pane->size, .pane = form.pane };
 
 	if (g->wish.kind == GATHER_ROWS) {
 		const struct ends *ends = ends_of(g, group);
@@ -41,40 +52,48 @@ static struct slice print_of_window(
 		result.last = ends->last;
 		result.untimed = !ends->known;
 	}
-	return results_print(&g->results, &result, group_shown(&pane->groups, group), group);
+	return results_print(
+		&g->results, &result, group_shown(&pane->groups, group), group, form.partial);
 }
 
-static struct slice print_of_session(struct gather *g, const struct session *s, const char *when)
+static struct slice print_of_session(struct gather *g, const struct session *s, struct form form)
 {
 	struct slice shown = group_shown(&g->sessions.layout, s->group);
 	struct result result = {
-		.span = s->span, .first = s->span.start, .last = s->last, .pane = when
+		.span = s->span, .first = s->span.start, .last = s->last, .pane = form.pane
 	};
 
-	return results_print(&g->results, &result, shown, s->group);
+	return results_print(&g->results, &result, shown, s->group, form.partial);
 }
 
-static void print_pane(struct gather *g, const struct pane *pane, const char *when, bool changed,
+static void print_pane(struct gather *g, const struct pane *pane, struct form form, bool changed,
 	void (*print)(struct slice line))
 {
 	struct group **group = groups_sorted(&pane->groups);
 
 	for (size_t i = 0; i < pane->groups.n; i++)
 		if (changed ? group[i]->changed : group[i]->count > 0)
-			print(print_of_window(g, pane, group[i], when));
+			print(print_of_window(g, pane, group[i], form));
 	free(group);
 }
 
-void gather_each(struct gather *g, const char *pane, bool changed, void (*print)(struct slice line))
+/* What is open, or what of it has changed since its last result. */
+static void print_open(
+	struct gather *g, struct form form, bool changed, void (*print)(struct slice line))
 {
 	struct session **session = sessions_sorted(&g->sessions);
 
 	for (size_t i = 0; i < g->windows.panes.n; i++)
-		print_pane(g, g->windows.panes.at[i], pane, changed, print);
+		print_pane(g, g->windows.panes.at[i], form, changed, print);
 	for (size_t i = 0; i < g->sessions.n; i++)
 		if (!changed || session[i]->group->changed)
-			print(print_of_session(g, session[i], pane));
+			print(print_of_session(g, session[i], form));
 	free(session);
+}
+
+void gather_save(struct gather *g, void (*add)(struct slice line))
+{
+	print_open(g, (struct form){ "", true }, false, add);
 }
 
 static void fire_window(void *with, struct pane *pane)
@@ -84,7 +103,7 @@ static void fire_window(void *with, struct pane *pane)
 	if (g->fill)
 		fill_take(g->fill, &pane->span, &pane->groups);
 	else
-		print_pane(g, pane, "final", false, g->wish.print);
+		print_pane(g, pane, form_of(g, "final"), false, g->wish.print);
 }
 
 static void drop_window(void *with, struct pane *pane)
@@ -100,7 +119,7 @@ static void fire_session(void *with, struct session *s)
 {
 	struct gather *g = with;
 
-	g->wish.print(print_of_session(g, s, "final"));
+	g->wish.print(print_of_session(g, s, form_of(g, "final")));
 }
 
 static void drop_session(void *with, struct session *s)
@@ -151,7 +170,7 @@ static void add_to_window(void *with, struct pane *pane, struct group *group)
 		die("more than %" PRIu64 " windows are open: see --max-open", g->wish.max_open);
 	add_to(g, group);
 	if (update)
-		g->wish.print(print_of_window(g, pane, group, update));
+		g->wish.print(print_of_window(g, pane, group, form_of(g, update)));
 }
 
 static void add_to_session(void *with, struct session *s)
@@ -163,7 +182,7 @@ static void add_to_session(void *with, struct session *s)
 		die("more than %" PRIu64 " sessions are open: see --max-open", g->wish.max_open);
 	add_to(g, s->group);
 	if (update)
-		g->wish.print(print_of_session(g, s, update));
+		g->wish.print(print_of_session(g, s, form_of(g, update)));
 }
 
 static void join_sessions(void *with, struct group *to, struct group *from)
@@ -216,7 +235,6 @@ static void furnish_results(struct gather *g)
 	r->bounds = has_clock(g);
 	r->ends = w->kind == GATHER_SESSIONS || w->kind == GATHER_ROWS;
 	r->revisions = w->revisions;
-	r->partial = w->partial;
 }
 
 void gather_furnish(struct gather *g, const struct gather_wish *wish)
@@ -331,7 +349,7 @@ int gather_tick(struct gather *g, int64_t waited, bool waiting)
 		return wait;
 	now = clock_now();
 	if (now >= g->next_early) {
-		gather_each(g, "early", true, g->wish.print);
+		print_open(g, form_of(g, "early"), true, g->wish.print);
 		g->next_early = now + g->wish.early.nanos;
 	}
 	return wait < 0 || until(g->next_early, now) < wait ? until(g->next_early, now) : wait;
@@ -516,7 +534,7 @@ static void take_row(struct gather *g, struct rec *r)
 	add_to_window(g, g->whole, group);
 	if (group->count < g->wish.rows)
 		return;
-	g->wish.print(print_of_window(g, g->whole, group, "final"));
+	g->wish.print(print_of_window(g, g->whole, group, form_of(g, "final")));
 	restart(g, group);
 }
 

@@ -87,7 +87,7 @@ void gather_begin(struct gather *g);
 /* The record is put in its place; blamed if it has none. */
 void gather_take(struct gather *g, struct rec *r);
 
-/* A group of an earlier run, which gather_each() has printed while results were partial. */
+/* A group of an earlier run, which gather_save() has printed. */
 void gather_restore(struct gather *g, struct rec *r);
 
 /* The clock had come so far in an earlier run. */
@@ -103,9 +103,8 @@ void gather_advance(struct gather *g);
  * nobody is silent who may be behind it. */
 int gather_tick(struct gather *g, int64_t waited, bool waiting);
 
-/* A result for each group of the open windows, or for each that has changed since its last one. */
-void gather_each(
-	struct gather *g, const char *pane, bool changed, void (*print)(struct slice line));
+/* A partial result of each group of the open windows, for gather_restore() in the next run. */
+void gather_save(struct gather *g, void (*add)(struct slice line));
 
 /* The clock comes to where all that is open has ended. */
 void gather_drain(struct gather *g);

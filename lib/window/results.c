@@ -114,11 +114,11 @@ static struct slice end(struct results *p)
 	return buf_slice(line);
 }
 
-struct slice results_print(
-	struct results *p, const struct result *result, struct slice shown, struct group *group)
+struct slice results_print(struct results *p, const struct result *result, struct slice shown,
+	struct group *group, bool partial)
 {
 	begin(p, result, shown, group->count);
-	if (p->partial) {
+	if (partial) {
 		buf_add(&p->line, SLICE(",\"partial\":1"));
 		agg_print_partial(p->aggregates, group->cells, &p->line);
 	} else {

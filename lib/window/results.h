@@ -30,7 +30,6 @@ struct results {
 	bool bounds;    /* window_start and window_end */
 	bool ends;      /* first and last, the times of records */
 	bool revisions; /* pane and rev */
-	bool partial;
 
 	/* private */
 	struct buf line;
@@ -47,9 +46,10 @@ struct results {
  * too, else NULL. */
 const char *results_reserve(const struct results *p);
 
-/* The record, with its LF; it lives until the next call. Of a group with revisions the number goes up. */
-struct slice results_print(
-	struct results *p, const struct result *result, struct slice shown, struct group *group);
+/* The record, with its LF; it lives until the next call. Of a group with revisions the number goes up. A partial
+ * one can be read again, and merged. */
+struct slice results_print(struct results *p, const struct result *result, struct slice shown,
+	struct group *group, bool partial);
 
 /* The same for a window without records and revisions, of which the aggregates are made up: ,"x_mean":1.5 */
 struct slice results_print_filled(struct results *p, const struct result *result,

@@ -144,12 +144,11 @@ void resume_save(const struct resume *s)
 {
 	struct gather *g = s->gather;
 
-	g->results.partial = true;
 	save_written(g);
 	if (g->watermark.running)
 		save_time(&g->results.style, "clock", g->watermark.clock, SLICE(""));
 	save_sources(g);
 	if (g->fill)
 		fill_save(g->fill, state_add);
-	gather_each(g, "", false, state_add);
+	gather_save(g, state_add);
 }

@@ -21,6 +21,6 @@ struct resume {
 /* To be called in ready(). */
 void resume_ready(struct resume *s, struct gather *g);
 
-/* For take() and save() of a state. After the latter there are only partial results. */
+/* For take() and save() of a state. */
 void resume_take(struct resume *s, struct rec *r);
 void resume_save(const struct resume *s);
