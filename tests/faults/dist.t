@@ -12,7 +12,9 @@ if git -C "$SRC" rev-parse --quiet --verify HEAD >/dev/null 2>&1; then
 	make -C "weir-$VERSION" check CC="$CC" >check.log 2>&1
 	status=$?
 	result $status 'the tarball builds and passes its own check'
-	[ $status -eq 0 ] || tail -40 check.log | sed 's/^/# /' >&2
+	# What failed and what it said; a build that failed says so at its end.
+	[ $status -eq 0 ] || { grep -v '\. ok$' check.log | grep -A99999 -m1 '^not ok\|^#\|^Failed' || tail -40 check.log; } |
+		head -200 | sed 's/^/# /' >&2
 	git -C checkout ls-files | sort >wanted
 	(cd "weir-$VERSION" && find . -path './build*' -prune -o -type f -print | sed 's:^\./::' | sort) >got
 	same 'the tests leave nothing behind in the tree' wanted got

@@ -8,11 +8,12 @@ import signal
 import socket
 import subprocess
 import sys
+import termios
 import time
 
 PATIENCE = 30
 EVERYTHING = 1 << 40
-SECOND_SIGNAL = 0.9  # within so many seconds it has killed: before the clock of the first one strikes
+TRIES = 5  # at what must be done in some time: a busy machine may keep it from that once, not always
 
 
 def wrong(what):
@@ -39,6 +40,11 @@ def catches(process, number):
     with open(f"/proc/{process.pid}/status") as status:
         caught = next(line for line in status if line.startswith("SigCgt:"))
     return int(caught.split()[1], 16) >> (number - 1) & 1
+
+
+def taken(pipe):
+    """The reader has all that was written."""
+    return fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)) == bytes(4)
 
 
 def start(**how):
@@ -139,7 +145,7 @@ def slow_writer():
     os.set_blocking(reader, False)
     process = start(stdin=reader)
     for part in (given[:len(given) // 2], given[len(given) // 2:]):
-        until(lambda: asleep(process), "it waits for input")
+        until(lambda: taken(writer) and asleep(process), "it waits for input")
         os.write(writer, part)
     os.close(reader)
     os.close(writer)
@@ -305,41 +311,40 @@ def blocked():
     return process, reader
 
 
+def within(seconds, end, what):
+    """From the first signal on end(process, reader) may take so long at the best of a few tries."""
+    for _ in range(TRIES):
+        process, reader = blocked()
+        began = time.monotonic()
+        process.terminate()
+        end(process, reader)
+        ended(process, -signal.SIGTERM)
+        os.close(reader)
+        if time.monotonic() - began < seconds:
+            return
+    wrong(what)
+
+
 def blocked_twice():
-    process, reader = blocked()
-    process.terminate()
-    until(lambda: not catches(process, signal.SIGTERM), "the first signal is noted")
-    began = time.monotonic()
-    process.terminate()
-    ended(process, -signal.SIGTERM)
-    if time.monotonic() - began > SECOND_SIGNAL:
-        wrong("a second signal does not kill at once")
-    os.close(reader)
+    """The first signal sets a clock, which strikes after a second."""
+    def end(process, _):
+        until(lambda: catches(process, signal.SIGALRM), "the first signal is noted")
+        process.terminate()
+    within(0.9, end, "a second signal does not kill at once")
 
 
 def blocked_once():
-    process, reader = blocked()
-    began = time.monotonic()
-    process.terminate()
-    ended(process, -signal.SIGTERM)
-    if time.monotonic() - began > 3:
-        wrong(f"it takes {time.monotonic() - began:.1f} s to end")
-    os.close(reader)
+    within(3, lambda *_: None, "it takes more than 3 s to end")
 
 
 def trickled():
     """The reader always takes something, but little: it must not hold up the end either."""
-    process, reader = blocked()
-    began = time.monotonic()
-    process.terminate()
-    while process.poll() is None and time.monotonic() - began < 3:
-        os.read(reader, 4096)
-        time.sleep(0.1)
-    if process.poll() is None:
-        process.kill()
-        wrong("a reader that is slow holds up its end")
-    ended(process, -signal.SIGTERM)
-    os.close(reader)
+    def end(process, reader):
+        began = time.monotonic()
+        while process.poll() is None and time.monotonic() - began < PATIENCE:
+            os.read(reader, 4096)
+            time.sleep(0.1)
+    within(3, end, "a reader that is slow holds up its end")
 
 
 case, input_name, wanted_name, *command = sys.argv[1:]
