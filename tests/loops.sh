@@ -160,3 +160,15 @@ spend() {
 spent() {
 	read -r status milliseconds kib <spent
 }
+
+# grows WHAT TIMES MILLISECONDS: after something of which there was so many times less, which was given to it
+# before: at most three times as long for each, and a little, for time on a busy machine is not exact.
+less=
+grows() {
+	if [ -z "$less" ]; then
+		less=$3
+	else
+		[ "$3" -le $((3 * $2 * less + 200)) ] || wrong "$1: $3 ms, and $less ms for a ${2}th of it"
+		less=
+	fi
+}
