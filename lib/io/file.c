@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +10,7 @@
 
 #include "base/die.h"
 #include "base/mem.h"
+#include "io/place.h"
 #include "io/stop.h"
 
 int file_open(const char *path, int flags)
@@ -23,29 +23,35 @@ int file_open(const char *path, int flags)
 	return fd;
 }
 
-/* The number of an open descriptor that a path stands for, or -1. */
-static int descriptor(const char *path)
+/* Another process may have written to what it has open: that stays, and what comes from here goes behind it. */
+static int open_place(const struct place *p, bool empty)
 {
-	int fd = -1;
-	char more;
-
-	if (!strcmp(path, "/dev/stdout"))
-		return STDOUT_FILENO;
-	if (!strcmp(path, "/dev/stderr"))
-		return STDERR_FILENO;
-	return sscanf(path, "/dev/fd/%d%c", &fd, &more) == 1 ? fd : -1;
+	if (p->fd >= 0)
+		return fcntl(p->fd, F_DUPFD_CLOEXEC, 3);
+	if (p->foreign)
+		return file_open(p->path, O_WRONLY | O_APPEND);
+	return file_open(p->path, O_WRONLY | (empty ? O_CREAT | O_TRUNC : 0));
 }
 
-int file_open_to_write(const char *path, bool empty)
+static int open_to_write(const struct place *p, const char *path, bool empty)
 {
-	int open_already = descriptor(path);
-	int fd = open_already >= 0 ? fcntl(open_already, F_DUPFD_CLOEXEC, 3) :
-				     file_open(path, O_WRONLY | (empty ? O_CREAT | O_TRUNC : 0));
+	int fd = open_place(p, empty);
 
 	if (fd < 0 && stop_asked())
 		stop_now();
 	if (fd < 0)
 		die_errno("%s", path);
+	return fd;
+}
+
+int file_open_to_write(const char *path, bool empty)
+{
+	struct place p;
+	int fd;
+
+	place_find(&p, path);
+	fd = open_to_write(&p, path, empty);
+	place_free(&p);
 	return fd;
 }
 
@@ -74,46 +80,29 @@ static mode_t usual_mode(void)
 	return 0666 & ~mask;
 }
 
-/* Behind a link that leads nowhere yet there is no path to resolve: it is taken as it stands. */
-static char *resolve(const char *path)
+/* The file as it is called, behind any links; false: it is no file that could be replaced, and is open now. */
+static bool find(struct file *f, const char *path, struct place *p)
 {
-	char *real = realpath(path, NULL);
-
-	if (!real && errno != ENOENT)
+	place_find(p, path);
+	if (!p->exists && p->error != ENOENT && p->fd < 0) {
+		errno = p->error;
 		die_errno("%s", path);
-	if (!real) {
-		real = mem_alloc(strlen(path) + 1);
-		strcpy(real, path);
 	}
-	return real;
+	if (p->exists && S_ISDIR(p->file.st_mode)) {
+		errno = EISDIR;
+		die_errno("%s", path);
+	}
+	if (p->fd < 0 && !p->foreign && (!p->exists || S_ISREG(p->file.st_mode)))
+		return true;
+	f->fd = open_to_write(p, path, false);
+	return false;
 }
 
-void file_create(struct file *f, const char *path)
+static bool open_aside(struct file *f)
 {
-	struct stat old;
-	mode_t mode = usual_mode();
-	size_t room;
-	int dir;
+	int dir = (int)directory_length(f->path);
+	size_t room = (size_t)dir + sizeof ".weir.XXXXXX";
 
-	*f = (struct file){ .fd = -1 };
-	if (descriptor(path) >= 0) {
-		f->fd = file_open_to_write(path, false);
-		return;
-	}
-	f->path = resolve(path);
-	if (stat(f->path, &old) == 0) {
-		if (S_ISDIR(old.st_mode)) {
-			errno = EISDIR;
-			die_errno("%s", path);
-		}
-		if (!S_ISREG(old.st_mode)) {
-			f->fd = file_open_to_write(f->path, false);
-			return;
-		}
-		mode = old.st_mode & 0777;
-	}
-	dir = (int)directory_length(f->path);
-	room = (size_t)dir + sizeof ".weir.XXXXXX";
 	f->aside = mem_alloc(room);
 	do {
 		snprintf(f->aside, room, "%.*s.weir.XXXXXX", dir, f->path);
@@ -122,9 +111,42 @@ void file_create(struct file *f, const char *path)
 	if (f->fd < 0) {
 		free(f->aside);
 		f->aside = NULL;
-		die_errno("%s", path);
 	}
-	if (fchmod(f->fd, mode) < 0) {
+	return f->fd >= 0;
+}
+
+/* Only root may give a file away, and others a group only where they belong to it. */
+static bool take_owner(int fd, const struct stat *old)
+{
+	struct stat new;
+
+	if (fstat(fd, &new) < 0)
+		return false;
+	if (new.st_uid == old->st_uid &&new.st_gid == old->st_gid)
+		return true;
+	return fchown(fd, old->st_uid, old->st_gid) == 0 ||
+		fchown(fd, (uid_t)-1, old->st_gid) == 0 || errno == EPERM || errno == EINVAL;
+}
+
+static bool take_after(int fd, const struct place *p)
+{
+	return p->exists ? take_owner(fd, &p->file) && fchmod(fd, p->file.st_mode & 0777) == 0 :
+			   fchmod(fd, usual_mode()) == 0;
+}
+
+void file_create(struct file *f, const char *path)
+{
+	struct place p;
+
+	*f = (struct file){ .fd = -1 };
+	if (!find(f, path, &p)) {
+		place_free(&p);
+		return;
+	}
+	f->path = p.path;
+	if (!open_aside(f))
+		die_errno("%s", path);
+	if (!take_after(f->fd, &p)) {
 		int cause = errno;
 		file_drop(f);
 		errno = cause;

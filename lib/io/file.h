@@ -1,15 +1,17 @@
 /* file: a file that is replaced whole or not at all
  *
  * What is written grows under another name in the same directory. file_settle() makes it durable, file_keep()
- * puts it in the place of the old one; until then, and for ever after file_drop(), the old one stays.
- * A path that names a device, a pipe or a socket is opened and written as it is. */
+ * puts it in the place of the old one; until then, and for ever after file_drop(), the old one stays. The new one
+ * has its mode and, as far as the user may give them, its owner and group.
+ * Links stay, and the file behind them is replaced. A path that names a device, a pipe, a socket or an open
+ * descriptor is opened and written as it is. */
 #pragma once
 
 #include <stdbool.h>
 
 struct file {
 	int fd;
-	char *path;  /* the file itself, behind any symbolic links; NULL: a descriptor */
+	char *path;  /* the file itself, behind any symbolic links; NULL: it is written as it is */
 	char *aside; /* where it grows, NULL when it is written directly */
 };
 

@@ -1,13 +1,13 @@
 #include "program/output.h"
 
-#include <errno.h>
-#include <fcntl.h>
+#include <assert.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/die.h"
 #include "io/meter.h"
+#include "io/place.h"
 #include "io/stop.h"
 
 static const char *path;
@@ -69,53 +69,94 @@ void output_side(struct side *side)
 
 void output_saves(const struct saved *it)
 {
-	if (path && !strcmp(it->path, path))
-		usage("--%s: %s is the output", it->option, it->path);
 	saved = it;
 }
 
-static bool is_file(const char *name, const struct stat *it)
-{
-	struct stat st;
+/* A file that will be written. */
+struct written {
+	const char *option, *path; /* option NULL: the output */
+	struct place place;
+};
 
-	return stat(name, &st) == 0 && st.st_dev == it->st_dev && st.st_ino == it->st_ino;
+enum { WRITTEN_MOST = 16 };
+
+/* In the order in which they complain of each other. */
+static struct written written[WRITTEN_MOST];
+static size_t written_n;
+
+static void will_write(const char *option, const char *name)
+{
+	struct written *w = &written[written_n++];
+
+	assert(written_n <= WRITTEN_MOST);
+	*w = (struct written){ .option = option, .path = name };
+	if (name)
+		place_find(&w->place, name);
+	else
+		place_of(&w->place, STDOUT_FILENO);
 }
 
-/* A file is read and emptied, or read and added to without end, where it is named twice. */
-static void keep_from_input(const char *name)
+static void list_written(void)
 {
-	struct stat st;
-	bool standard = !strcmp(name, "-");
-	bool known = standard ? fstat(STDIN_FILENO, &st) == 0 : stat(name, &st) == 0;
-
-	if (!known || !S_ISREG(st.st_mode))
-		return;
 	for (const struct side *s = sides; s; s = s->next)
-		if (s->path && is_file(s->path, &st))
-			usage("--%s: %s is the input", s->option, s->path);
-	if (!output.file.path && fcntl(STDOUT_FILENO, F_GETFL) & O_APPEND &&
-		is_file("/dev/fd/1", &st))
-		usage("%s is the output too", name);
-}
-
-static void keep_from_output(const struct side *side)
-{
-	if (saved && !strcmp(side->path, saved->path))
-		usage("--%s: %s is that of --%s too", side->option, side->path, saved->option);
-	if (output.file.path && !strcmp(side->path, path))
-		usage("--%s: %s is the output", side->option, side->path);
-	for (const struct side *s = side->next; s; s = s->next)
-		if (s->path && !strcmp(s->path, side->path))
-			usage("--%s: %s is that of --%s too", side->option, side->path, s->option);
-}
-
-static void open_sides(struct operands files)
-{
-	for (int i = 0; i < files.n; i++)
-		keep_from_input(files.at[i]);
-	for (struct side *s = sides; s; s = s->next)
 		if (s->path)
-			keep_from_output(s);
+			will_write(s->option, s->path);
+	if (saved) {
+		will_write(saved->option, saved->path);
+		will_write(saved->option, saved->lock);
+	}
+	will_write(NULL, path && strcmp(path, "-") ? path : NULL);
+}
+
+/* Of two descriptors the caller knows what they are: 2>&1 is one file, in which nothing is lost. */
+static bool clash(const struct place *a, const struct place *b)
+{
+	return a->fd >= 0 && b->fd >= 0 ? a->fd == b->fd : place_same(a, b);
+}
+
+static void keep_from_each_other(const struct written *w)
+{
+	for (const struct written *other = w + 1; other < written + written_n; other++) {
+		if (!clash(&w->place, &other->place))
+			continue;
+		if (!other->option)
+			usage("--%s: %s is the output", w->option, w->path);
+		usage("--%s: %s is that of --%s too", w->option, w->path, other->option);
+	}
+}
+
+/* A file is read and emptied, or read and added to without end, where it is named twice; only one that is
+ * replaced in the end may be an input. */
+static void keep_from_input(const struct written *w, const char *name, const struct place *input)
+{
+	bool replaced = !w->option && w->place.fd < 0 && !w->place.foreign;
+
+	if (replaced || !place_same(&w->place, input))
+		return;
+	if (!w->option)
+		usage("%s is the output too", name);
+	usage("--%s: %s is the input", w->option, w->path);
+}
+
+static void keep_apart(struct operands files)
+{
+	list_written();
+	for (size_t i = 0; i < written_n; i++)
+		keep_from_each_other(&written[i]);
+	for (int f = 0; f < files.n; f++) {
+		struct place input;
+		if (strcmp(files.at[f], "-"))
+			place_find(&input, files.at[f]);
+		else
+			place_of(&input, STDIN_FILENO);
+		for (size_t i = 0; i < written_n; i++)
+			keep_from_input(&written[i], files.at[f], &input);
+		place_free(&input);
+	}
+}
+
+static void open_sides(void)
+{
 	for (struct side *s = sides; s; s = s->next) {
 		if (s->path)
 			out_truncate(&s->out, s->path);
@@ -127,6 +168,7 @@ struct out *output_open(struct operands files, void (*last)(void))
 {
 	if (path && !*path)
 		usage("--output: the name is empty");
+	keep_apart(files);
 	last_deed = last;
 	stop_watch(last_words);
 	die_first(last_words);
@@ -135,7 +177,7 @@ struct out *output_open(struct operands files, void (*last)(void))
 	else
 		out_standard(&output);
 	opened = true;
-	open_sides(files);
+	open_sides();
 	return &output;
 }
 

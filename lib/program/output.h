@@ -25,6 +25,7 @@ struct side {
  * room for both, both stay as they were. */
 struct saved {
 	const char *option, *path;
+	const char *lock; /* another file, which is locked */
 	void (*write)(struct out *to);
 };
 

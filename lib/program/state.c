@@ -41,6 +41,7 @@ const struct opt state_options[] = {
 
 static const struct state *state;
 static const char *from, *to; /* what is read, and what is replaced; mostly the same */
+static struct saved saved = { .option = "state" };
 static struct frame_head head;
 static struct frame_sum sum; /* of what is written */
 static struct out *file;
@@ -197,6 +198,7 @@ static void lock(void)
 
 	buf_printf(&name, "%s.lock", to);
 	buf_byte(&name, '\0');
+	saved.lock = name.at;
 	do
 		fd = open(name.at, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY, 0600);
 	while (fd < 0 && errno == EINTR);
@@ -208,7 +210,6 @@ static void lock(void)
 		if (errno != EINTR)
 			die_errno("%s", name.at);
 	}
-	buf_free(&name);
 }
 
 /* False: there is nothing to read. */
@@ -353,7 +354,6 @@ static void check_options(void)
 
 bool state_load(const struct state *s)
 {
-	static struct saved saved = { .option = "state", .write = write_all };
 	bool found;
 
 	check_options();
@@ -364,6 +364,7 @@ bool state_load(const struct state *s)
 	head.version = s->version;
 	found = find();
 	saved.path = to;
+	saved.write = write_all;
 	output_saves(&saved);
 	if (found)
 		load();
