@@ -8,10 +8,10 @@
 #include "base/arena.h"
 #include "base/fault.h"
 #include "expr/calc.h"
+#include "record/stamp.h"
 #include "text/ere.h"
 #include "time/calendar.h"
 #include "time/layout.h"
-#include "time/stamp.h"
 
 struct function;
 

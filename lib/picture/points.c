@@ -53,12 +53,8 @@ static bool find_place(struct points *p, struct slice same, struct slice shown, 
 
 static bool read_time(struct points *p, struct value v, struct instant *t, struct fault *f)
 {
-	struct slice json = { v.at, v.len };
-
 	f->what = "is not a time";
-	if (v.kind == KIND_NUMBER)
-		return stamp_number(&p->stamp, json, t, f);
-	return v.kind == KIND_TEXT && stamp_text(&p->stamp, json_meaning(&p->scratch, json), t, f);
+	return stamp_value(&p->stamp, v, &p->scratch, t, f);
 }
 
 /* The first record says what x is. */

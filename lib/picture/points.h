@@ -8,7 +8,7 @@
 #include "base/map.h"
 #include "picture/plot.h"
 #include "record/rec.h"
-#include "time/stamp.h"
+#include "record/stamp.h"
 
 struct points {
 	struct plot *plot; /* its lines, its words and what its x is */

@@ -85,13 +85,10 @@ static const char *objection(const struct fault *fault)
 bool when_read(struct rec *r, struct instant *t)
 {
 	struct value v = rec_value(r, field);
-	struct slice json = { v.at, v.len };
 	struct fault fault;
 
 	arena_reset(&unquoted);
-	if (v.kind == KIND_NUMBER && stamp_number(&stamp, json, t, &fault))
-		return true;
-	if (v.kind == KIND_TEXT && stamp_text(&stamp, json_meaning(&unquoted, json), t, &fault))
+	if (stamp_value(&stamp, v, &unquoted, t, &fault))
 		return true;
 	if (v.kind <= KIND_NULL)
 		rec_blame(r, field, "is missing; -t tells which field has the time");

@@ -5,7 +5,7 @@
 
 #include "program/opt.h"
 #include "record/rec.h"
-#include "time/stamp.h"
+#include "record/stamp.h"
 
 /* --tz and --time-unit; and with -t before them. */
 extern const struct opt zone_options[];

@@ -345,19 +345,11 @@ static bool same_style(const struct instant_style *a, const struct instant_style
 
 static bool read_time(struct survey *s, struct value v, struct instant *t)
 {
-	struct slice json = { v.at, v.len };
-	struct buf meant = { 0 };
+	struct arena meant = { 0 };
 	struct fault ignored;
-	bool good;
+	bool good = stamp_value(s->setup->stamp, v, &meant, t, &ignored);
 
-	if (v.kind != KIND_TEXT)
-		return v.kind == KIND_NUMBER && stamp_number(s->setup->stamp, json, t, &ignored);
-	if (!memchr(json.at, '\\', json.len))
-		return stamp_text(
-			s->setup->stamp, (struct slice){ v.at + 1, v.len - 2 }, t, &ignored);
-	json_unquote(&meant, json);
-	good = stamp_text(s->setup->stamp, buf_slice(&meant), t, &ignored);
-	buf_free(&meant);
+	arena_free(&meant);
 	return good;
 }
 

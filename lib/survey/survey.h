@@ -14,10 +14,10 @@
 #include "number/total.h"
 #include "record/json.h"
 #include "record/shape.h"
+#include "record/stamp.h"
 #include "sketch/distinct.h"
 #include "sketch/sample.h"
 #include "survey/alike.h"
-#include "time/stamp.h"
 
 enum {
 	SURVEY_TEXT = 80,    /* characters that are kept of a text */

@@ -7,7 +7,7 @@
 
 #include "program/output.h"
 #include "record/rec.h"
-#include "time/stamp.h"
+#include "record/stamp.h"
 #include "window/grid.h"
 
 struct late {

@@ -194,15 +194,11 @@ void results_expect_partial(struct results *p, struct fields *fields)
 
 static bool read_time(struct stamp *s, struct rec *r, uint32_t field, struct instant *t)
 {
-	struct value v = rec_value(r, field);
-	struct slice json = { v.at, v.len };
 	struct fault fault = { "is no time", 0 };
-	bool good = false;
+	struct arena meant = { 0 };
+	bool good = stamp_value(s, rec_value(r, field), &meant, t, &fault);
 
-	if (v.kind == KIND_NUMBER)
-		good = stamp_number(s, json, t, &fault);
-	else if (v.kind == KIND_TEXT)
-		good = stamp_text(s, (struct slice){ json.at + 1, json.len - 2 }, t, &fault);
+	arena_free(&meant);
 	if (!good)
 		rec_refuse(r, field, fault.what);
 	return good;

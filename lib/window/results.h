@@ -7,7 +7,7 @@
 #include "aggregate/agg.h"
 #include "program/keys.h"
 #include "record/groups.h"
-#include "time/stamp.h"
+#include "record/stamp.h"
 #include "window/grid.h"
 
 /* What is known of a group beside its cells. */

@@ -30,14 +30,14 @@ static const struct function *find(const char *name)
 
 enum { FUNCTIONS = 200 };
 
-struct names {
+struct seen {
 	const char *name[FUNCTIONS];
 	size_t n;
 };
 
 static void look_at(const struct function *f, void *with)
 {
-	struct names *names = with;
+	struct seen *names = with;
 	size_t letters = strspn(f->takes, "ntwaNTWA");
 	const char *rest = f->takes + letters;
 
@@ -59,7 +59,7 @@ static void look_at(const struct function *f, void *with)
 
 static void tables(void **state)
 {
-	struct names names = { .n = 0 };
+	struct seen names = { .n = 0 };
 
 	(void)state;
 	function_each(look_at, &names);

@@ -4,7 +4,7 @@
  * was that was read last. */
 #pragma once
 
-#include "base/slice.h"
+#include "record/shape.h"
 #include "time/instant.h"
 
 struct stamp {
@@ -16,6 +16,11 @@ struct stamp {
 /* A JSON number; a text as it is meant. */
 bool stamp_number(struct stamp *s, struct slice number, struct instant *t, struct fault *fault);
 bool stamp_text(struct stamp *s, struct slice text, struct instant *t, struct fault *fault);
+
+/* The value of a field, whichever of the two it is; an escaped text is unquoted in the arena. False also of any
+ * other value: the fault stays as it is then. */
+bool stamp_value(
+	struct stamp *s, struct value v, struct arena *a, struct instant *t, struct fault *fault);
 
 enum { STAMP_MAX = INSTANT_MAX + 2 };
 

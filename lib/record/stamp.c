@@ -1,4 +1,4 @@
-#include "time/stamp.h"
+#include "record/stamp.h"
 
 bool stamp_number(struct stamp *s, struct slice number, struct instant *t, struct fault *fault)
 {
@@ -11,6 +11,16 @@ bool stamp_number(struct stamp *s, struct slice number, struct instant *t, struc
 bool stamp_text(struct stamp *s, struct slice text, struct instant *t, struct fault *fault)
 {
 	return instant_parse(text, s->zone, t, &s->style, fault);
+}
+
+bool stamp_value(
+	struct stamp *s, struct value v, struct arena *a, struct instant *t, struct fault *fault)
+{
+	struct slice json = { v.at, v.len };
+
+	if (v.kind == KIND_NUMBER)
+		return stamp_number(s, json, t, fault);
+	return v.kind == KIND_TEXT && stamp_text(s, json_meaning(a, json), t, fault);
 }
 
 size_t stamp_print(char out[STAMP_MAX], const struct stamp *s, struct instant t)
