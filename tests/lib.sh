@@ -83,6 +83,13 @@ fails() {
 	compare "$title" "$code" "$@"
 }
 
+# python FILE ARGUMENTS: of tests/help.
+python() {
+	helper=$SRC/tests/help/$1
+	shift
+	python3 -ISB "$helper" "$@"
+}
+
 # header PROGRAM WORD: what the program's test says of it in its first lines.
 header() {
 	sed -n "1,8s/^# $2:* *//p" "$SRC/tests/$1.t"

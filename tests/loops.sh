@@ -1,5 +1,6 @@
-# For the tests of what holds of every program: loops over all, one case each. A program runs with the
-# arguments of its sample, and the records are
+# For the tests of what holds of every program, tests/every/LOOP.sh: make writes for each program a file that says which,
+# build/every/LOOP-PROGRAM.t, so that they run side by side, and T=PROGRAM runs all that is said of one. A program runs
+# with the arguments of its sample, and the records are
 #	{"time":"2024-01-01T00:00:01Z","id":"b","temp":51,"v":"..."}
 # of which a sample may name time, id and temp, and hold none back by their values. The input differs
 # from test to test, so that what is wanted is said in terms of what the program makes of good records.
@@ -10,47 +11,19 @@
 
 form=json heading=0
 
-# Those that read this form, sources among those of JSON.
-programs() {
-	for p in $PROGS; do
-		reads=$(header "$p" reads)
-		[ "${reads:-json}" != "$form" ] || echo "$p"
-	done
-}
-
-readers() {
-	for p in $(programs); do
-		is "$p" source || echo "$p"
-	done
-}
-
-# in_each_form COMMAND: once for each form that has programs.
-in_each_form() {
-	for form in json csv; do
-		heading=0
-		[ $form = json ] || heading=1
-		[ -z "$(programs)" ] || "$@"
-	done
-}
-
 # use PROGRAM: from now on run ARGUMENTS is this program.
 use() {
 	p=$1
 	command="$p $(sample "$p")"
 	eval "run() { $command \"\$@\"; }"
+	form=json heading=0
+	[ "$(header "$p" reads)" != csv ] || form=csv heading=1
 }
 
 # try ARGUMENTS: runs it, and keeps out, err and status.
 try() {
 	run "$@" >out 2>err
 	status=$?
-}
-
-# python FILE ARGUMENTS: a helper of these tests.
-python() {
-	helper=$SRC/tests/help/$1
-	shift
-	python3 -ISB "$helper" "$@"
 }
 
 records() {
@@ -130,12 +103,17 @@ shown() {
 # nothing.
 expect() {
 	[ "$status" -eq "$2" ] || wrong "$1: exit status $status, not $2"
-	cmp "$3" out >.cmp 2>&1 || wrong "$1: the output is not what it should be: $(cat .cmp)"
+	{ [ "$3" = nothing ] && [ ! -s out ]; } || cmp "$3" out >.cmp 2>&1 ||
+		wrong "$1: the output is not what it should be: $(cat .cmp)"
 	if [ -z "${4-}" ]; then
 		[ ! -s err ] || wrong "$1: on standard error: $(shown err)"
-	elif [ "$(wc -l <err)" -ne 1 ] || ! grep -q "^$p: $4\$" err; then
+	elif ! one_line || ! grep -q "^$p: $4\$" err; then
 		wrong "$1: on standard error should be '$p: $4': $(shown err)"
 	fi
+}
+
+one_line() {
+	{ read -r _ && ! read -r _; } <err
 }
 
 # No signal, and no time without end.
@@ -172,3 +150,5 @@ grows() {
 		less=
 	fi
 }
+
+[ -z "${PROGRAM-}" ] || use "$PROGRAM"

@@ -1,4 +1,4 @@
-"""live.py CASE INPUT WANTED COMMAND...: runs the command where a shell cannot set the scene, and prints
+"""live.py CASE,... INPUT WANTED COMMAND...: runs the command where a shell cannot set the scene, and prints
 what is not as it should be. It waits on what happens and not on time; what does not happen within
 PATIENCE seconds is wrong. WANTED is a file that holds the output."""
 import fcntl
@@ -17,7 +17,7 @@ TRIES = 5  # at what must be done in some time: a busy machine may keep it from 
 
 
 def wrong(what):
-    print(what)
+    print(f"{case}: {what}")
 
 
 def until(done, what):
@@ -347,7 +347,9 @@ def trickled():
     within(3, end, "a reader that is slow holds up its end")
 
 
-case, input_name, wanted_name, *command = sys.argv[1:]
+cases, input_name, wanted_name, *words = sys.argv[1:]
 given = open(input_name, "rb").read()
 wanted = open(wanted_name, "rb").read()
-globals()[case]()
+for case in cases.split(","):
+    command = list(words)
+    globals()[case]()

@@ -1,4 +1,5 @@
 #!/bin/sh
+# readers
 # What does not end, or only after a long time: long lines, long streams. Memory and time are measured.
 . "$SRC/tests/loops.sh"
 
@@ -87,19 +88,6 @@ lengthened() {
 		json { sub(/}$/, ",\"text\":\"" text "\"}") } !json { $0 = $0 text } { print }'
 }
 
-test_all() {
-	records 2 >2
-	records 2000000 | lengthened >whole
-	heads 200000 whole >tenth
-	for p in $(readers); do
-		use "$p"
-		j17_line
-		j17_blank
-		g06_bomb
-		m02_stream
-	done
-}
-
 if [ -n "$SAN" ] || ! command -v python3 >/dev/null; then
 	[ -n "$SAN" ] || skip 'J17: and others' 'python3 is not installed'
 	done_testing
@@ -107,5 +95,11 @@ if [ -n "$SAN" ] || ! command -v python3 >/dev/null; then
 fi
 helper cost
 : >nothing
-in_each_form test_all
+records 2 >2
+records 2000000 | lengthened >whole
+heads 200000 whole >tenth
+j17_line
+j17_blank
+g06_bomb
+m02_stream
 done_testing
