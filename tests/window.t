@@ -1197,6 +1197,23 @@ ok 'by which it is known again' window --size 1m -a 'max(x) as x,wavg(`a b`,w) a
 --
 {"window_start":0,"window_end":60,"count":1,"x":3,"y":1}
 _
+ok 'a partial result may be spelled in any way that JSON has' \
+	window --all -k k -a 'mean(x),min(x),max(x),sum(x),mode(x)' --merge <<\_
+{"k":"a","count":2,"partial":1,"x_mean":"\u0032 3.5","x_min":"1","x_max":"2\u002e5","x_sum":"3.\u0035","x_mode":"1 1 2.5 1"}
+{"k":"a","count":2,"partial":1,"x_mean":"1\u0030\u00201000000000000000000000.5","x_min":"-\u0031","x_max":"2.50","x_sum":"1000000000000000000000.5","x_mode":"\u005b\"]\",1] 9"}
+{"k":"b","count":1,"partial":1,"x_mean":"1 -0.000000000000000001","x_min":"-1e-18","x_max":"-1E-18","x_sum":"-0.000000000000000001","x_mode":null}
+--
+{"k":"a","count":4,"x_mean":83333333333333330000,"x_min":-1,"x_max":2.5,"x_sum":1e21,"x_mode":["]",1]}
+{"k":"b","count":1,"x_mean":-1e-18,"x_min":-1e-18,"x_max":-1e-18,"x_sum":-1e-18,"x_mode":null}
+_
+for text in '1 \u0020' '1\u00002' '2 1.' '2 01' '2 1..2' '2 .1' '2 -' '2  1' '-2 1' '1.0 1' '2 1e0' '0 1' '2 1 ' '2'; do
+	fails "but $text is no mean" 1 sh -c 'printf "%s\n" "$1" | window --all -a "mean(x)" --merge' - \
+		"{\"count\":2,\"partial\":1,\"x_mean\":\"$text\"}" <<\_
+--
+--
+window: -:1: x_mean is not a partial result of what is asked for (byte 32)
+_
+done
 # foreign_window MESSAGE ARGUMENTS: partial results that other options have made.
 foreign_window() {
 	message=$1

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "aggregate/partial.h"
 #include "aggregate/summary.h"
 #include "base/mem.h"
 #include "number/moments.h"
@@ -115,11 +114,12 @@ static void allow_texts(struct agg *a)
 static void share_parts(struct agg *a, uint32_t cell)
 {
 	struct agg_cell *c = &a->cell[cell];
-	unsigned hidden, brought = 0;
+	unsigned hidden = 0, brought = 0;
 
 	for (size_t i = 0; i < a->n; i++)
 		c->parts |= a->result[i].cell == cell ? a->result[i].measure->parts : 0;
-	hidden = c->store == &summary_store ? SUMMARY_COUNT & ~c->parts : 0;
+	if (c->store == &summary_store && !(c->parts & SUMMARY_COUNT))
+		hidden = SUMMARY_ANY;
 	c->parts |= hidden;
 	for (size_t i = 0; i < a->n; i++) {
 		struct agg_result *r = &a->result[i];
@@ -486,30 +486,29 @@ void agg_print_partial(struct agg *a, void *cells, struct buf *b)
 	}
 }
 
+static enum reading_is kind_of_ends(const void *cell)
+{
+	return extreme_is(&((const struct summary *)cell)->extreme);
+}
+
 /* The smallest and the largest are of one kind. */
 static bool is_of_one_kind(struct agg *a, const void *cell, const void *other)
 {
-	const struct summary *x = cell, *y = other;
-	enum reading_is is = extreme_is(&x->extreme), others = extreme_is(&y->extreme);
+	enum reading_is is = kind_of_ends(cell), others = kind_of_ends(other);
 
 	a->texts |= others == READING_OTHER;
 	return is == READING_NONE || others == READING_NONE || is == others;
 }
 
-/* Adds the parts of a cell that a result bears. */
-static bool parse_result(struct agg *a, const struct agg_result *r, void *cells, struct slice text)
+/* What has been brought already is read apart, as the cell has it. */
+static bool parse_apart(struct agg *a, const struct agg_result *r, void *cells)
 {
 	const struct agg_cell *c = &a->cell[r->cell];
 	struct measure_cell to = { .at = at(a, cells, r->cell), .parts = r->bears };
 	struct measure_cell from = { .at = mem_array(1, c->store->size),
 		.parts = r->measure->parts };
-	struct partial w;
-	bool good;
+	bool good = c->store->parse(&from, &a->words) && partial_done(&a->words);
 
-	partial_open(&w, text);
-	w.numbers = c->numbers;
-	good = c->store->parse(&from, &w) && partial_done(&w);
-	partial_close(&w);
 	if (good && c->store == &summary_store)
 		good = is_of_one_kind(a, to.at, from.at);
 	if (good && r->bears)
@@ -520,26 +519,37 @@ static bool parse_result(struct agg *a, const struct agg_result *r, void *cells,
 	return good;
 }
 
+/* Adds the parts of a cell that a result bears. */
+static bool parse_result(
+	struct agg *a, const struct agg_result *r, void *cells, struct slice quoted)
+{
+	const struct agg_cell *c = &a->cell[r->cell];
+	struct measure_cell to = { .at = at(a, cells, r->cell), .parts = r->bears };
+
+	partial_open(&a->words, quoted);
+	a->words.numbers = c->numbers;
+	if (r->what.len && !partial_pass(&a->words, buf_slice(&r->what)))
+		return false;
+	if (r->measure->parts & ~r->bears)
+		return parse_apart(a, r, cells);
+	if (!c->store->parse(&to, &a->words) || !partial_done(&a->words))
+		return false;
+	a->texts |= c->store == &summary_store && kind_of_ends(to.at) == READING_OTHER;
+	return true;
+}
+
 static bool read_result(struct agg *a, const struct agg_result *r, void *cells, struct rec *rec)
 {
 	struct value v = rec_value(rec, r->member);
-	bool good = v.kind == KIND_TEXT;
-	struct slice text;
 
 	assert(r->member != FIELD_NONE);
-	if (v.kind == KIND_NULL)
+	if (v.kind == KIND_NULL ||
+		(v.kind == KIND_TEXT && parse_result(a, r, cells, (struct slice){ v.at, v.len })))
 		return true;
-	a->text.len = 0;
-	if (good) {
-		json_unquote(&a->text, (struct slice){ v.at, v.len });
-		text = buf_slice(&a->text);
-		good = json_pass(&text, buf_slice(&r->what)) && parse_result(a, r, cells, text);
-	}
-	if (!good)
-		rec_blame(rec, r->member,
-			v.kind == KIND_MISSING ? "is missing" :
-						 "is not a partial result of what is asked for");
-	return good;
+	rec_blame(rec, r->member,
+		v.kind == KIND_MISSING ? "is missing" :
+					 "is not a partial result of what is asked for");
+	return false;
 }
 
 bool agg_read_partial(struct agg *a, struct rec *r)
@@ -579,6 +589,7 @@ void agg_free(struct agg *a)
 	free(a->cell);
 	free(a->spare);
 	run_free(&a->run);
+	partial_close(&a->words);
 	buf_free(&a->text);
 	request_free(&a->request);
 }

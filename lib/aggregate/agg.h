@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "aggregate/partial.h"
 #include "aggregate/request.h"
 #include "aggregate/run.h"
 #include "base/buf.h"
@@ -51,7 +52,8 @@ struct agg {
 	bool partial; /* what was read last are partial results */
 	bool texts;   /* min and max may be of texts in some group, and of numbers in another */
 	bool in_run;  /* the plain cells' numbers of the record are in run, others in their slots */
-	void *spare;  /* cells for partial results on their way */
+	void *spare;  /* cells for partial results on their way, */
+	struct partial words; /* read from here */
 	struct buf text;
 };
 

@@ -29,6 +29,7 @@ static void refine(struct extreme *x, enum extreme_end end, int64_t e)
 	x->e[end] = (int16_t)e;
 }
 
+/* Brings both to the finer exponent of the two and e, as far as they fit. */
 static void level(struct extreme *x, int64_t e)
 {
 	refine(x, EXTREME_LOW, e);
@@ -59,18 +60,31 @@ static struct slice spelling(const struct extreme *x, enum extreme_end end, char
 	return (struct slice){ out, num_print_decimal(out, decimal_at(x, end)) };
 }
 
-int extreme_beyond(const struct extreme *x, enum extreme_end end, struct reading *r)
+static int seen_from(enum extreme_end end, int order)
+{
+	return end == EXTREME_LOW ? -order : order;
+}
+
+int extreme_beyond_decimal(const struct extreme *x, enum extreme_end end, struct decimal d)
 {
 	char text[NUM_MAX];
-	int order;
 
 	if (x->is[end] == NONE)
 		return 1;
-	if (x->is[end] == NEAR && r->near)
-		order = digits_order_decimals(r->number, decimal_at(x, end));
-	else
-		order = canon_compare(reading_canon(r), spelling(x, end, text));
-	return end == EXTREME_LOW ? -order : order;
+	if (x->is[end] == NEAR)
+		return seen_from(end, digits_order_decimals(d, decimal_at(x, end)));
+	return seen_from(end,
+		digits_order((struct slice){ text, num_print_decimal(text, d) },
+			slice_of(x->at[end].text)));
+}
+
+int extreme_beyond(const struct extreme *x, enum extreme_end end, struct reading *r)
+{
+	char text[NUM_MAX];
+
+	if (x->is[end] == NONE || r->near)
+		return extreme_beyond_decimal(x, end, r->number);
+	return seen_from(end, canon_compare(reading_canon(r), spelling(x, end, text)));
 }
 
 static char *copy(struct slice s)
@@ -89,19 +103,32 @@ static void drop(struct extreme *x, enum extreme_end end)
 	x->is[end] = NONE;
 }
 
-void extreme_set(struct extreme *x, enum extreme_end end, struct reading *r)
+void extreme_put(struct extreme *x, enum extreme_end end, struct decimal d)
+{
+	x->is[end] = NEAR;
+	x->at[end].m = d.m;
+	x->e[end] = (int16_t)d.e;
+	x->even = x->is[!end] == NEAR && x->e[!end] == d.e;
+}
+
+static void set_decimal(struct extreme *x, enum extreme_end end, struct decimal d)
 {
 	drop(x, end);
+	extreme_put(x, end, d);
+	if (!x->even)
+		level(x, d.e);
+}
+
+void extreme_set(struct extreme *x, enum extreme_end end, struct reading *r)
+{
 	if (r->near) {
-		x->is[end] = NEAR;
-		x->at[end].m = r->number.m;
-		x->e[end] = (int16_t)r->number.e;
-		level(x, r->number.e);
-	} else {
-		x->is[end] = r->is == READING_NUMBER ? FAR : TEXT;
-		x->at[end].text = copy(reading_canon(r));
-		x->even = false;
+		set_decimal(x, end, r->number);
+		return;
 	}
+	drop(x, end);
+	x->is[end] = r->is == READING_NUMBER ? FAR : TEXT;
+	x->at[end].text = copy(reading_canon(r));
+	x->even = false;
 }
 
 void extreme_take(struct extreme *x, enum extreme_end end, struct reading *r)
@@ -135,19 +162,36 @@ void extreme_add_decimal_slowly(struct extreme *x, struct decimal d)
 	reading_free(&r);
 }
 
+static void merge_decimal(struct extreme *x, enum extreme_end end, struct decimal d)
+{
+	uint64_t shift = (uint64_t)(d.e - x->e[end]);
+	int64_t m;
+
+	if (x->is[end] == NEAR && shift <= TOTAL_FAST &&
+		!__builtin_mul_overflow(d.m, (int64_t)num_ten[shift], &m)) {
+		if (end == EXTREME_LOW ? m < x->at[end].m : m > x->at[end].m)
+			x->at[end].m = m;
+	} else if (extreme_beyond_decimal(x, end, d) > 0) {
+		set_decimal(x, end, d);
+	} else {
+		level(x, d.e);
+	}
+}
+
 void extreme_merge(struct extreme *x, enum extreme_end end, const struct extreme *from)
 {
 	enum kind kind = from->is[end] == TEXT ? KIND_TEXT : KIND_NUMBER;
-	char text[NUM_MAX];
 	struct reading r = { 0 };
 	struct slice s;
 
-	if (from->is[end] == NONE)
-		return;
-	s = spelling(from, end, text);
-	reading_take(&r, (struct value){ s.at, (uint32_t)s.len, kind });
-	extreme_take(x, end, &r);
-	reading_free(&r);
+	if (from->is[end] == NEAR) {
+		merge_decimal(x, end, decimal_at(from, end));
+	} else if (from->is[end] != NONE) {
+		s = slice_of(from->at[end].text);
+		reading_take(&r, (struct value){ s.at, (uint32_t)s.len, kind });
+		extreme_take(x, end, &r);
+		reading_free(&r);
+	}
 }
 
 void extreme_print(struct buf *b, const struct extreme *x, enum extreme_end end)

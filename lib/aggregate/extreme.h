@@ -66,9 +66,15 @@ bool extreme_none(const struct extreme *x, enum extreme_end end);
 /* Above 0 if the value lies beyond that end, or there is none yet; 0 if it is there. */
 int extreme_beyond(const struct extreme *x, enum extreme_end end, struct reading *r);
 
+/* The same for a decimal that is total_near(), among numbers. */
+int extreme_beyond_decimal(const struct extreme *x, enum extreme_end end, struct decimal d);
+
 /* Makes the value that end, or lets it be it if it lies beyond. */
 void extreme_set(struct extreme *x, enum extreme_end end, struct reading *r);
 void extreme_take(struct extreme *x, enum extreme_end end, struct reading *r);
+
+/* Makes a decimal that is total_near() that end, where there is none yet. */
+void extreme_put(struct extreme *x, enum extreme_end end, struct decimal d);
 
 /* Adds one end of another. */
 void extreme_merge(struct extreme *x, enum extreme_end end, const struct extreme *from);

@@ -37,8 +37,8 @@ struct measure_store {
 	bool apart;  /* what must be numbers has a cell of its own */
 	void (*add)(const struct measure_cell *cell, const struct measure_input *in);
 	void (*merge)(const struct measure_cell *to, void *from); /* from may get settled */
-	/* Appends a partial result as it stands between its quotes; nothing: there is none. And adds one to
-	 * an empty cell. False: it is something else. */
+	/* Appends a partial result as it stands between its quotes; nothing: there is none. And puts one into
+	 * a cell where these parts are empty. False: it is something else, and the cell is of no use. */
 	void (*print)(const struct measure_cell *cell, struct buf *b);
 	bool (*parse)(const struct measure_cell *cell, struct partial *w);
 	bool (*full)(void *cell, size_t most); /* it holds more values; NULL: its size is bounded */

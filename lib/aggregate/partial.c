@@ -4,24 +4,43 @@
 
 #include "record/json.h"
 
-void partial_open(struct partial *w, struct slice text)
+/* Makes the copy of what is left. */
+static void mean(struct partial *w)
 {
-	*w = (struct partial){ 0 };
-	buf_add(&w->text, text);
+	struct slice quoted = { w->p - 1, (size_t)(w->end - w->p) + 2 };
+	size_t len;
+
+	if (w->meant)
+		return;
+	w->meant = true;
+	w->text.len = 0;
+	json_unquote(&w->text, quoted);
+	len = w->text.len;
 	buf_byte(&w->text, '\n');
-	memset(buf_room(&w->text, JSON_PAD), 0, JSON_PAD);
+	memset(buf_room(&w->text, NUM_PAD), 0, NUM_PAD);
 	w->p = w->text.at;
-	w->end = w->p + text.len;
+	w->end = w->p + len;
 }
 
-bool partial_done(const struct partial *w)
+static struct slice left(struct partial *w)
 {
-	return w->p == w->end;
+	mean(w);
+	return (struct slice){ w->p, (size_t)(w->end - w->p) };
+}
+
+bool partial_pass(struct partial *w, struct slice words)
+{
+	struct slice rest = left(w);
+
+	if (!json_pass(&rest, words))
+		return false;
+	w->p = rest.at;
+	return true;
 }
 
 bool partial_take(struct partial *w, struct slice *word)
 {
-	struct slice rest = { w->p, (size_t)(w->end - w->p) };
+	struct slice rest = left(w);
 
 	*word = slice_word(&rest);
 	w->p = rest.at;
@@ -31,7 +50,12 @@ bool partial_take(struct partial *w, struct slice *word)
 bool partial_take_count(struct partial *w, int64_t *n)
 {
 	struct slice word;
+	struct decimal d;
 
+	if (is_digit(*w->p) && partial_take_plain(w, &d)) {
+		*n = d.m;
+		return !d.e;
+	}
 	return partial_take(w, &word) && num_count(word, n);
 }
 
@@ -45,27 +69,18 @@ bool partial_take_time(struct partial *w, struct instant *t)
 		instant_of_number(word, &seconds, t, &fault);
 }
 
-/* Goes to what comes behind the value that ends at p. A blank with nothing behind it stays. */
-static bool go_behind(struct partial *w, const char *p)
-{
-	if (p + 1 < w->end && *p == ' ')
-		p++;
-	else if (p != w->end)
-		return false;
-	w->p = p;
-	return true;
-}
-
 bool partial_take_reading(struct partial *w, struct reading *r)
 {
 	struct json_fault fault;
-	const char *from = w->p, *end;
+	const char *from, *end;
 	enum kind kind;
 
+	mean(w);
 	if (partial_done(w))
 		return false;
+	from = w->p;
 	end = json_value(from, 1, &kind, &fault);
-	if (!end || !go_behind(w, end) ||
+	if (!end || !partial_go_behind(w, end) ||
 		!reading_take(r, (struct value){ from, (uint32_t)(end - from), kind }))
 		return false;
 	return r->is == READING_NUMBER || (r->is == READING_OTHER && !w->numbers);
@@ -73,7 +88,7 @@ bool partial_take_reading(struct partial *w, struct reading *r)
 
 struct slice partial_rest(struct partial *w)
 {
-	struct slice rest = { w->p, (size_t)(w->end - w->p) };
+	struct slice rest = left(w);
 
 	w->p = w->end;
 	return rest;

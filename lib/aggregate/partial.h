@@ -1,7 +1,10 @@
 /* partial: partial results as text, to be read back
  *
  * Words and JSON values with one blank between two, as in 1700000000 36.1 1700000060.5 "in use". Whatever
- * the text is, nothing is believed. */
+ * the text is, nothing is believed.
+ *
+ * { 0 } is ready to be opened, time and again. Plain numbers, as most are, are read where they stand; all
+ * else from a copy. */
 #pragma once
 
 #include <stdbool.h>
@@ -11,21 +14,54 @@
 #include "aggregate/reading.h"
 #include "base/buf.h"
 #include "base/slice.h"
+#include "number/num.h"
 #include "time/instant.h"
 
 struct partial {
 	bool numbers; /* the caller's: no other readings are taken */
 
 	/* private */
+	bool meant; /* what is left is in `text`, as it is meant */
 	struct buf text;
 	const char *p, *end;
 };
 
-/* Copies the text. */
-void partial_open(struct partial *w, struct slice text);
+/* A JSON text with its quotes, which stays where it is; NUM_PAD bytes may be read from any byte of it. */
+static inline void partial_open(struct partial *w, struct slice quoted)
+{
+	w->meant = false;
+	w->p = quoted.at + 1;
+	w->end = quoted.at + quoted.len - 1;
+}
 
 /* Was everything taken? */
-bool partial_done(const struct partial *w);
+static inline bool partial_done(const struct partial *w)
+{
+	return w->p == w->end;
+}
+
+/* Goes to what comes behind the value that ends at p. A blank with nothing behind it stays. */
+static inline bool partial_go_behind(struct partial *w, const char *p)
+{
+	if (p + 1 < w->end && *p == ' ')
+		p++;
+	else if (p != w->end)
+		return false;
+	w->p = p;
+	return true;
+}
+
+/* Takes a number without an exponent, of 15 characters and a sign at most, and the blank behind it. False:
+ * what is there is another one, or none, or spelled otherwise; then nothing was taken. */
+static inline bool partial_take_plain(struct partial *w, struct decimal *d)
+{
+	const char *end = num_decimal_ahead(w->p, d);
+
+	return end && partial_go_behind(w, end);
+}
+
+/* Passes over words that must come first. False: others do. */
+bool partial_pass(struct partial *w, struct slice words);
 
 /* Each takes what comes next, and the blank behind it unless it is the last. False: it is not there, and
  * what follows is of no use.

@@ -6,7 +6,13 @@
 #include "aggregate/partial.h"
 
 /* The parts of a cell. */
-enum { LOW = 1 << EXTREME_LOW, HIGH = 1 << EXTREME_HIGH, COUNT = SUMMARY_COUNT, SUM = 8 };
+enum {
+	LOW = 1 << EXTREME_LOW,
+	HIGH = 1 << EXTREME_HIGH,
+	COUNT = SUMMARY_COUNT,
+	SUM = 8,
+	ANY = SUMMARY_ANY,
+};
 
 static_assert(sizeof(struct summary) == 64, "one line of the cache");
 
@@ -54,7 +60,7 @@ static void merge(const struct measure_cell *to, void *from)
 	struct summary *s = to->at;
 	const struct summary *other = from;
 
-	if (to->parts & COUNT)
+	if (to->parts & (COUNT | ANY))
 		s->count = add_counts(s->count, other->count);
 	if (to->parts & SUM)
 		total_merge(&s->total, &other->total);
@@ -94,18 +100,32 @@ static void print_parts(const struct measure_cell *cell, struct buf *b)
 static bool parse_sum(struct total *t, struct partial *w)
 {
 	struct slice sum;
+	struct decimal d;
 
-	return partial_take(w, &sum) && total_parse(t, sum);
+	if (!partial_take_plain(w, &d))
+		return partial_take(w, &sum) && total_parse(t, sum);
+	*t = total_of(d);
+	return true;
 }
 
 /* The low end comes first, and is not above the other. */
 static bool parse_end(struct extreme *x, enum extreme_end end, struct partial *w)
 {
 	struct reading r = { 0 };
-	bool good = partial_take_reading(w, &r) &&
-		(r.is == READING_NUMBER || r.value.kind == KIND_TEXT) &&
-		(extreme_none(x, EXTREME_LOW) || extreme_beyond(x, EXTREME_LOW, &r) <= 0);
+	enum reading_is is = extreme_is(x);
+	bool first = extreme_none(x, EXTREME_LOW), good;
+	struct decimal d;
 
+	if (partial_take_plain(w, &d)) {
+		good = is != READING_OTHER &&
+			(first || extreme_beyond_decimal(x, EXTREME_LOW, d) <= 0);
+		extreme_put(x, end, d);
+		return good;
+	}
+	good = partial_take_reading(w, &r) &&
+		(r.is == READING_NUMBER || r.value.kind == KIND_TEXT) &&
+		(is == READING_NONE || is == r.is) &&
+		(first || extreme_beyond(x, EXTREME_LOW, &r) <= 0);
 	if (good)
 		extreme_set(x, end, &r);
 	reading_free(&r);
@@ -117,9 +137,10 @@ static bool parse_parts(const struct measure_cell *cell, struct partial *w)
 	struct summary *s = cell->at;
 	unsigned parts = cell->parts;
 
-	s->count = 1;
+	if (parts & ANY)
+		s->count = 1;
 	return (!(parts & COUNT) || partial_take_count(w, &s->count)) &&
-		(!(parts & SUM) || (s->count && parse_sum(&s->total, w))) &&
+		(!(parts & SUM) || ((s->count || !(parts & COUNT)) && parse_sum(&s->total, w))) &&
 		(!(parts & LOW) || parse_end(&s->extreme, EXTREME_LOW, w)) &&
 		(!(parts & HIGH) || parse_end(&s->extreme, EXTREME_HIGH, w));
 }

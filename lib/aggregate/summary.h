@@ -22,10 +22,10 @@ struct summary {
 	struct extreme extreme;
 };
 
-/* Its kind, which leaves adding to summary_add(); and the part that tells how many there were: where it is not
- * shown, all count as one. */
+/* Its kind, which leaves adding to summary_add(); the part that tells how many there were; and the one that
+ * stands in for it where nobody shows it, so that all that there were count as one. */
 extern const struct measure_store summary_store;
-enum { SUMMARY_COUNT = 4 };
+enum { SUMMARY_COUNT = 4, SUMMARY_ANY = 16 };
 
 /* The way of summary_add() for all but usual numbers. */
 void summary_add_slowly(struct summary *s, struct reading *r);

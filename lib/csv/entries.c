@@ -9,7 +9,7 @@
 #include "number/num.h"
 #include "record/json.h"
 
-static const char null[NUM_PAD] = "null";
+static const char null[4 + NUM_PAD] = "null";
 
 void entries_init(struct entries *e, struct fields *fields)
 {

@@ -312,13 +312,24 @@ static bool decimal_with_exponent(struct slice text, size_t mark, struct decimal
 	return true;
 }
 
+/* n < 16 characters, digits and one point at most. */
+static struct decimal plain_decimal(__m128i all, bool negative)
+{
+	unsigned at = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(all, _mm_set1_epi8('.')));
+	int64_t m;
+
+	/* 16 when there is none: then 0, and the point would be behind the last one. */
+	at = (unsigned)__builtin_ctz(at | 0x10000);
+	m = (int64_t)value_of_sixteen(close_point_at(all, at % 16));
+	return (struct decimal){ negative ? -m : m, (int64_t)at - 15 - (at == 16) };
+}
+
 bool num_decimal_padded(struct slice text, struct decimal *d)
 {
 	bool negative = text.at[0] == '-';
 	size_t n = text.len - negative;
 	__m128i all;
-	unsigned at, letters;
-	int64_t m;
+	unsigned letters;
 
 	if (n >= sizeof all)
 		return num_decimal(text, d);
@@ -328,15 +339,47 @@ bool num_decimal_padded(struct slice text, struct decimal *d)
 	if (letters)
 		return decimal_with_exponent(
 			text, (size_t)__builtin_ctz(letters) + text.len - sizeof all, d);
-	at = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(all, _mm_set1_epi8('.')));
-	/* 16 when there is none: then 0, and the point would be behind the last one. */
-	at = (unsigned)__builtin_ctz(at | 0x10000);
-	m = (int64_t)value_of_sixteen(close_point_at(all, at % 16));
-	*d = (struct decimal){ negative ? -m : m, (int64_t)at - 15 - (at == 16) };
+	*d = plain_decimal(all, negative);
 	return true;
 }
 
+const char *num_decimal_ahead(const char *p, struct decimal *d)
+{
+	bool negative = *p == '-';
+	__m128i text = sixteen_at(p + negative), digits, points;
+	unsigned point, used, wrong, n;
+
+	/* Of the bytes from '0' on, counted around, only digits are below 10. */
+	digits = _mm_sub_epi8(text, _mm_set1_epi8('0'));
+	digits = _mm_cmpeq_epi8(_mm_min_epu8(digits, _mm_set1_epi8(9)), digits);
+	points = _mm_cmpeq_epi8(text, _mm_set1_epi8('.'));
+	used = (unsigned)_mm_movemask_epi8(_mm_or_si128(digits, points));
+	n = (unsigned)__builtin_ctz(~used);
+	point = (unsigned)_mm_movemask_epi8(points) & ((1u << n) - 1);
+	/* A second point, one at an end, none behind a leading 0. */
+	wrong = (point & (point - 1)) | (point & 1) | (point << 1 >> n);
+	wrong |= p[negative] == '0' && n > 1 && point != 2;
+	if (wrong || !n || n == sizeof text || (p[negative + n] | 0x20) == 'e')
+		return NULL;
+	*d = plain_decimal(move_up(p + negative, n), negative);
+	return p + negative + n;
+}
+
 #else
+
+const char *num_decimal_ahead(const char *p, struct decimal *d)
+{
+	bool negative = *p == '-';
+	size_t n = 0;
+
+	while (n < 16 && (is_digit(p[negative + n]) || p[negative + n] == '.'))
+		n++;
+	if (n == 16 || (p[negative + n] | 0x20) == 'e' ||
+		!num_valid((struct slice){ p, negative + n }))
+		return NULL;
+	num_decimal((struct slice){ p, negative + n }, d);
+	return p + negative + n;
+}
 
 bool num_decimal_padded(struct slice text, struct decimal *d)
 {

@@ -39,6 +39,10 @@ bool num_decimal(struct slice text, struct decimal *d);
 /* The same in half the time, for a text in a place where NUM_PAD bytes may be read, however short it is. */
 bool num_decimal_padded(struct slice text, struct decimal *d);
 
+/* The number that begins at p, from where NUM_PAD bytes may be read, if it has 15 characters at most behind
+ * its sign, and no exponent: the byte behind it. NULL: it is another one, or none. */
+const char *num_decimal_ahead(const char *p, struct decimal *d);
+
 /* The parts of a number of any length, borrowed; leading zeros are among the digits. An exponent
  * beyond 2 * 10^18 is cut to that. */
 struct num_parts {

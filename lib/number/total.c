@@ -113,8 +113,22 @@ bool total_add_number(struct total *t, struct slice text, int64_t times)
 	return add_text(t, text, times);
 }
 
+/* Is nothing in it that a number of this scale would not fit beside? */
+static bool takes(const struct total *t, int64_t scale)
+{
+	return t->scale == scale || (!t->low && !t->high && !t->wide);
+}
+
 void total_merge(struct total *t, const struct total *from)
 {
+	__int128 sum;
+
+	if (takes(t, from->scale) && !from->wide &&
+		!__builtin_add_overflow(narrow(t), narrow(from), &sum)) {
+		set_narrow(t, sum);
+		t->scale = from->scale;
+		return;
+	}
 	add(t, narrow(from), -from->scale);
 	if (from->wide)
 		wide_add(wide_of(t), from->wide, 1);

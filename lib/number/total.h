@@ -51,6 +51,12 @@ static inline bool total_add(struct total *t, struct decimal d)
 	return true;
 }
 
+/* The sum that is one number, not above 0 in its exponent, and not below -18. */
+static inline struct total total_of(struct decimal d)
+{
+	return (struct total){ (uint64_t)d.m, d.m < 0 ? -1 : 0, NULL, -d.e };
+}
+
 /* Adds from to t; they are not the same. */
 void total_merge(struct total *t, const struct total *from);
 

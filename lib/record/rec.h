@@ -65,7 +65,7 @@ static inline struct picks rec_pick(const struct rec *r, const struct names *nam
 	return r->shape->pick[names->list];
 }
 
-/* As it is now; of kind KIND_MISSING where there is none. NUM_PAD bytes may be read from where it begins. */
+/* As it is now; of kind KIND_MISSING where there is none. NUM_PAD bytes may be read from any byte of it. */
 struct value rec_changed_value(const struct rec *r, uint32_t field);
 
 static inline struct value rec_value(const struct rec *r, uint32_t field)

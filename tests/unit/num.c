@@ -12,6 +12,27 @@
 
 #include "../numbers.h"
 
+/* All digits and points there are, if they make a number, and few of them. */
+static void check_ahead(const char *room, size_t size)
+{
+	size_t sign = *room == '-', n = 0;
+	struct decimal wanted, got;
+	const char *end;
+
+	while (sign + n < size && n < 16 && memchr("0123456789.", room[sign + n], 11))
+		n++;
+	end = num_decimal_ahead(room, &got);
+	if (n == 16 || room[sign + n] == 'e' || room[sign + n] == 'E' ||
+		!num_valid((struct slice){ room, sign + n })) {
+		assert_null(end);
+		return;
+	}
+	assert_ptr_equal(end, room + sign + n);
+	assert_true(num_decimal((struct slice){ room, sign + n }, &wanted));
+	assert_int_equal(got.m, wanted.m);
+	assert_int_equal(got.e, wanted.e);
+}
+
 /* Whatever follows it, the fast way finds the same. */
 static void check_padded(const char *text, bool done, const struct decimal *d)
 {
@@ -24,6 +45,7 @@ static void check_padded(const char *text, bool done, const struct decimal *d)
 		memcpy(room, text, n);
 		assert_int_equal(num_decimal_padded((struct slice){ room, n }, &padded), done);
 		assert_true(!done || (padded.m == d->m && padded.e == d->e));
+		check_ahead(room, size);
 	}
 	free(room);
 }
@@ -57,6 +79,11 @@ static void grammar(void **state)
 		drop(s);
 	}
 	assert_false(num_valid((struct slice){ "1\0", 2 }));
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		char room[NUM_PAD + 1] = { 0 };
+		strcpy(room, bad[i]);
+		check_ahead(room, NUM_PAD);
+	}
 }
 
 static void decimals(void **state)
