@@ -175,8 +175,9 @@ static bool inflate_member(
 		g->state = MEMBER;
 	if (result == STEP_BAD)
 		return damaged(g,
-			g->state == FIRST ? "not gzip, although it begins like it" :
-					    "gzip data is damaged; what was written may be wrong",
+			g->state == FIRST ?
+				"not gzip, though it begins like it, or its header is damaged" :
+				"gzip data is damaged; what was written may be wrong",
 			f);
 	if (result == STEP_END)
 		g->state = BETWEEN;
