@@ -1,5 +1,6 @@
-/* Open addressing with linear probing over pointers; the groups themselves are cut from blocks of
- * growing size, so a million of them is some dozens of allocations and goes in as many. */
+/* Open addressing with linear probing over half of the hash, beside which the pointers lie: a group itself is
+ * looked at only if it is most likely the one. The groups are cut from blocks of growing size, so a million of
+ * them is some dozens of allocations and goes in as many; and who wants all of them walks through the blocks. */
 #include "record/groups.h"
 
 #include <stdlib.h>
@@ -15,40 +16,54 @@ struct groups_block {
 	_Alignas(8) char room[];
 };
 
-static size_t place(const struct groups *g, struct slice key, uint64_t hash)
+static uint32_t tag_of(uint64_t hash)
 {
-	size_t i = hash & g->mask;
+	return (uint32_t)hash | (uint32_t)1 << 31;
+}
 
-	while (g->table[i]) {
-		const struct group *group = g->table[i];
-		if (group->hash == hash && slice_equal(group_key(g, group), key))
+static size_t place(const struct groups *g, struct slice key, uint32_t tag)
+{
+	size_t i = tag & g->mask;
+
+	for (; g->tag[i]; i = (i + 1) & g->mask)
+		if (g->tag[i] == tag && slice_equal(group_key(g, g->table[i]), key))
 			break;
-		i = (i + 1) & g->mask;
-	}
 	return i;
 }
 
 struct group *groups_find(const struct groups *g, struct slice key, uint64_t hash)
 {
-	return g->n ? g->table[place(g, key, hash)] : NULL;
+	size_t i;
+
+	if (!g->n)
+		return NULL;
+	i = place(g, key, tag_of(hash));
+	return g->tag[i] ? g->table[i] : NULL;
+}
+
+static void put(struct groups *g, uint32_t tag, struct group *group)
+{
+	size_t i = tag & g->mask;
+
+	while (g->tag[i])
+		i = (i + 1) & g->mask;
+	g->tag[i] = tag;
+	g->table[i] = group;
 }
 
 static void widen(struct groups *g)
 {
-	struct group **old = g->table;
-	size_t slots = old ? g->mask + 1 : 0;
+	struct groups old = *g;
+	size_t places = old.tag ? old.mask + 1 : 0;
 
-	g->mask = slots ? slots * 2 - 1 : 7;
-	g->table = mem_array(g->mask + 1, sizeof(struct group *));
-	for (size_t i = 0; i < slots; i++) {
-		size_t to;
-		if (!old[i])
-			continue;
-		for (to = old[i]->hash & g->mask; g->table[to];)
-			to = (to + 1) & g->mask;
-		g->table[to] = old[i];
-	}
-	free(old);
+	g->mask = places ? 2 * places - 1 : 7;
+	g->tag = mem_array(g->mask + 1, sizeof *g->tag);
+	g->table = mem_alloc((g->mask + 1) * sizeof(struct group *));
+	for (size_t i = 0; i < places; i++)
+		if (old.tag[i])
+			put(g, old.tag[i], old.table[i]);
+	free(old.tag);
+	free(old.table);
 }
 
 static void *take(struct groups *g, size_t size)
@@ -56,7 +71,6 @@ static void *take(struct groups *g, size_t size)
 	struct groups_block *b = g->block;
 	void *room;
 
-	size = (size + 7) & ~(size_t)7;
 	if (!b || size > b->cap - b->len) {
 		size_t cap = b ? b->cap * 2 : FIRST_BLOCK;
 		cap = cap > LARGEST_BLOCK ? LARGEST_BLOCK : cap;
@@ -72,7 +86,9 @@ static void *take(struct groups *g, size_t size)
 
 static size_t size_of(size_t cells, struct slice key, struct slice shown)
 {
-	return sizeof(struct group) + cells + key.len + (slice_equal(key, shown) ? 0 : shown.len);
+	size_t text = key.len + (slice_equal(key, shown) ? 0 : shown.len);
+
+	return (sizeof(struct group) + cells + text + 7) & ~(size_t)7;
 }
 
 static void begin(
@@ -81,7 +97,7 @@ static void begin(
 	bool same = slice_equal(key, shown);
 
 	memset(group, 0, sizeof *group + cells);
-	group->hash = hash;
+	group->hash = (uint32_t)hash;
 	group->key_len = (uint32_t)key.len;
 	group->shown_len = same ? 0 : (uint32_t)shown.len;
 	if (key.len)
@@ -102,11 +118,11 @@ struct group *groups_add(struct groups *g, struct slice key, struct slice shown,
 {
 	struct group *group;
 
-	if (!g->table || (g->n + 1) * 4 > (g->mask + 1) * 3)
+	if (!g->tag || (g->n + 1) * 4 > (g->mask + 1) * 3)
 		widen(g);
 	group = take(g, size_of(g->size, key, shown));
 	begin(group, g->size, key, shown, hash);
-	g->table[place(g, key, hash)] = group;
+	put(g, tag_of(hash), group);
 	g->n++;
 	return group;
 }
@@ -123,12 +139,17 @@ int groups_compare(const struct groups *g, const struct group *a, const struct g
 	return rank_compare(group_key(g, a), group_key(g, b));
 }
 
-struct group *groups_next(const struct groups *g, size_t *at)
+struct group *groups_next(const struct groups *g, struct groups_walk *w)
 {
-	while (g->table && *at <= g->mask)
-		if (g->table[(*at)++])
-			return g->table[*at - 1];
-	return NULL;
+	struct group *group;
+
+	while (w->block && w->at == w->block->len)
+		*w = (struct groups_walk){ w->block->before, 0 };
+	if (!w->block)
+		return NULL;
+	group = (struct group *)(void *)(w->block->room + w->at);
+	w->at += size_of(g->size, group_key(g, group), group_shown(g, group));
+	return group;
 }
 
 static struct slice key_of(const void *groups, const void *group)
@@ -138,20 +159,23 @@ static struct slice key_of(const void *groups, const void *group)
 
 struct group **groups_sorted(const struct groups *g)
 {
-	struct group **all, *group;
+	struct groups_walk walk = groups_walk(g);
+	struct group *group, **all;
 	struct ranked *ranked;
 	size_t n = 0;
 
 	if (!g->n)
 		return NULL;
-	ranked = mem_array(g->n, sizeof *ranked);
-	for (size_t at = 0; (group = groups_next(g, &at));)
+	ranked = mem_alloc(g->n * sizeof *ranked);
+	while ((group = groups_next(g, &walk)))
 		ranked[n++].it = group;
 	rank_sort(ranked, n, key_of, g);
-	all = mem_array(n, sizeof(struct group *));
-	for (size_t i = 0; i < n; i++)
-		all[i] = ranked[i].it;
-	free(ranked);
+	/* In the place of the others, which are larger: with many keys both would be much. */
+	all = (struct group **)(void *)ranked;
+	for (size_t i = 0; i < n; i++) {
+		group = ranked[i].it;
+		all[i] = group;
+	}
 	return all;
 }
 
@@ -162,6 +186,7 @@ void groups_free(struct groups *g)
 		free(g->block);
 		g->block = before;
 	}
+	free(g->tag);
 	free(g->table);
 	*g = (struct groups){ .size = g->size };
 }

@@ -8,11 +8,11 @@
 #include "base/slice.h"
 
 struct group {
-	uint64_t hash;
 	uint64_t count;              /* of records */
+	uint32_t hash;               /* the lower half */
 	uint32_t key_len, shown_len; /* shown_len 0: it is shown as the key */
-	uint32_t rev;                /* results so far */
-	bool changed;                /* since the last of them */
+	uint32_t rev : 31;           /* results so far */
+	bool changed : 1;            /* since the last of them */
 	_Alignas(8) char cells[];    /* all zero at first; then the key, then how it is shown */
 };
 
@@ -21,9 +21,16 @@ struct groups {
 	size_t n;
 
 	/* private */
-	struct group **table;
+	uint32_t *tag;        /* for each place: not 0, and then the hash but for one bit, */
+	struct group **table; /* and the group */
 	size_t mask;
 	struct groups_block *block;
+};
+
+/* A way through all of them. */
+struct groups_walk {
+	const struct groups_block *block;
+	size_t at;
 };
 
 static inline struct slice group_key(const struct groups *g, const struct group *group)
@@ -53,12 +60,28 @@ struct group *groups_add(struct groups *g, struct slice key, struct slice shown,
 /* The one of this key, added if there is none. */
 struct group *groups_get(struct groups *g, struct slice key, struct slice shown, uint64_t hash);
 
-/* All of them in no order, *at being 0 at first; NULL: that was the last. */
-struct group *groups_next(const struct groups *g, size_t *at);
+/* All of them in no order, in that of memory; NULL: that was the last. */
+static inline struct groups_walk groups_walk(const struct groups *g)
+{
+	return (struct groups_walk){ g->block, 0 };
+}
+
+struct group *groups_next(const struct groups *g, struct groups_walk *w);
 
 /* All of them, in the order of canon_compare() of their keys, part by part, LF being between two. The array
  * is the caller's to free; NULL when there are none. */
 struct group **groups_sorted(const struct groups *g);
+
+/* Whoever comes to the ith of n like these will soon come to those behind it. */
+static inline void groups_look_ahead(struct group *const *sorted, size_t i, size_t n)
+{
+	enum { AHEAD = 12, LINE = 64 };
+
+	if (i + AHEAD < n) {
+		__builtin_prefetch(sorted[i + AHEAD]);
+		__builtin_prefetch((const char *)sorted[i + AHEAD] + LINE);
+	}
+}
 
 /* That order. */
 int groups_compare(const struct groups *g, const struct group *a, const struct group *b);

@@ -279,7 +279,7 @@ void fill_take(struct fill *f, const struct interval *span, const struct groups 
 	struct instant next = next_after(f, span);
 	struct group *group;
 
-	for (size_t at = 0; (group = groups_next(groups, &at));)
+	for (struct groups_walk w = groups_walk(groups); (group = groups_next(groups, &w));)
 		take_group(f, span, next, groups, group);
 }
 
@@ -305,7 +305,7 @@ static void forget(struct fill *f)
 	if (all.n < f->crowd)
 		return;
 	f->last = (struct groups){ .size = all.size };
-	for (size_t at = 0; (group = groups_next(&all, &at));)
+	for (struct groups_walk w = groups_walk(&all); (group = groups_next(&all, &w));)
 		if (is_near(f, last_in(group)->next, f->open.start))
 			*last_of(f, group_key(&all, group), group->hash) = *last_in(group);
 		else
@@ -356,7 +356,7 @@ void fill_finish(struct fill *f)
 	struct group *group;
 
 	print_first(f, f->n);
-	for (size_t at = 0; (group = groups_next(&f->last, &at));)
+	for (struct groups_walk w = groups_walk(&f->last); (group = groups_next(&f->last, &w));)
 		drop(last_in(group)->line);
 	groups_free(&f->last);
 }

@@ -71,9 +71,11 @@ static void print_pane(struct gather *g, const struct pane *pane, struct form fo
 {
 	struct group **group = groups_sorted(&pane->groups);
 
-	for (size_t i = 0; i < pane->groups.n; i++)
+	for (size_t i = 0; i < pane->groups.n; i++) {
+		groups_look_ahead(group, i, pane->groups.n);
 		if (changed ? group[i]->changed : group[i]->count > 0)
 			print(print_of_window(g, pane, group[i], form));
+	}
 	free(group);
 }
 
@@ -111,7 +113,8 @@ static void drop_window(void *with, struct pane *pane)
 	struct gather *g = with;
 	struct group *group;
 
-	for (size_t at = 0; (group = groups_next(&pane->groups, &at));)
+	for (struct groups_walk w = groups_walk(&pane->groups);
+		(group = groups_next(&pane->groups, &w));)
 		agg_drop(&g->aggregates, group->cells);
 }
 
@@ -146,7 +149,7 @@ static void add_to(struct gather *g, struct group *group)
 	group->count += g->brings;
 	group->changed = true;
 	if (g->restoring)
-		group->rev = g->rev;
+		group->rev = g->rev & INT32_MAX;
 	if (!good)
 		die_of_excess(g);
 }

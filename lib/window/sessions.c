@@ -32,7 +32,7 @@ static size_t place(const struct sessions *s, struct slice key, uint64_t hash)
 	size_t i = hash & s->mask;
 
 	while (s->table[i] &&
-		(s->table[i]->group->hash != hash ||
+		(s->table[i]->group->hash != (uint32_t)hash ||
 			!slice_equal(group_key(&s->layout, s->table[i]->group), key)))
 		i = (i + 1) & s->mask;
 	return i;

@@ -51,7 +51,7 @@ static void each_key_has_one_group(void **state)
 		memcpy(&value, group->cells, sizeof value);
 		assert_int_equal(value, i);
 	}
-	for (size_t at = 0; groups_next(&g, &at);)
+	for (struct groups_walk w = groups_walk(&g); groups_next(&g, &w);)
 		n++;
 	assert_int_equal(n, KEYS);
 	sorted = groups_sorted(&g);
@@ -95,10 +95,10 @@ static void a_key_is_shown_as_it_came(void **state)
 static void no_groups_are_none(void **state)
 {
 	struct groups g = { .size = 8 };
-	size_t at = 0;
+	struct groups_walk all = groups_walk(&g);
 
 	(void)state;
-	assert_null(groups_next(&g, &at));
+	assert_null(groups_next(&g, &all));
 	assert_null(groups_sorted(&g));
 	groups_free(&g);
 }
