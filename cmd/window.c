@@ -18,7 +18,7 @@ static struct duration grace = { .may = SPAN_LENGTH }, delay = { .may = SPAN_LEN
 static struct duration lateness = { .may = SPAN_LENGTH };
 static bool all, partial, merge, skip_text, exact, drain;
 static struct whole rows, sources;
-static int64_t max_keys = 1000000, max_open = 1000000;
+static int64_t max_keys = 1000000, max_open = 1000000, max_fields = 4096;
 static struct choice emission, filling = { -1 };
 static const char *late;
 
@@ -62,6 +62,7 @@ static const struct opt options[] = {
 	OPT(0, "drain", NULL, &drain, "with --state: end the windows that are open"),
 	OPT(0, "max-keys", "N", &max_keys, "keys in one window at most (1000000)"),
 	OPT(0, "max-open", "N", &max_open, "open windows at most (1000000)"),
+	OPT(0, "max-fields", "N", &max_fields, "fields at most that match patterns of -f (4096)"),
 	OPT_INCLUDE(state_options),
 	OPT_INCLUDE(when_options),
 	OPT_INCLUDE(filter_options),
@@ -162,6 +163,8 @@ static void check_clock(void)
 		usage("--sources must be at least 1");
 	if (max_keys < 1 || max_open < 1)
 		usage("--max-%s must be at least 1", max_keys < 1 ? "keys" : "open");
+	if (max_fields < 1)
+		usage("--max-fields must be at least 1");
 }
 
 static void check_fill(void)
@@ -227,6 +230,22 @@ static _Noreturn void refuse_aggregates(const struct fault *fault, struct slice 
 	usage("--agg: %s: %.*s", fault->what, (int)about.len, about.at);
 }
 
+/* A pattern stands neither for the time nor for keys, and only what it stands for is bounded. */
+static void prepare_patterns(void)
+{
+	struct found *found = &gather.aggregates.found;
+	struct fields *all_fields = filter_fields();
+
+	found->list = &fields;
+	found->most = (size_t)max_fields;
+	names_literal(&found->except, fields_name(all_fields, when_field()));
+	for (size_t i = 0; i < gather.keys.n; i++)
+		if (!gather.keys.item[i].expression)
+			names_literal(
+				&found->except, fields_name(all_fields, gather.keys.item[i].field));
+	all_fields->boundless = !merge && !state_wanted();
+}
+
 static void prepare_aggregates(void)
 {
 	struct slice rest = buf_slice(&agg_list), item;
@@ -247,6 +266,11 @@ static void prepare_aggregates(void)
 			taken);
 	if (!request_complete(request, &fields, &fault))
 		refuse_aggregates(&fault, request->about);
+	if (!request->patterns)
+		return;
+	if (wish.fills)
+		usage("--fill goes with fields that -f names, not with patterns");
+	prepare_patterns();
 }
 
 static void take_saved(struct rec *r)

@@ -716,7 +716,6 @@ misused 'an aggregate that is not closed' '--agg: a quote or a parenthesis is no
 misused 'an aggregate that is left out' '--agg: an item is empty\n  sum(x),\n         ^' --all -a 'sum(x),'
 misused 'a pattern' '--agg: a pattern has no place here (backquotes take it to the letter)\n  sum(*)\n      ^' \
 	--all -a 'sum(*)'
-misused 'a pattern of fields' '--agg: a pattern has no place beside aggregates: *' --all -f '*' -a sum
 
 # Keys
 ok 'one value is one key, however it is spelled: as first seen, by its kind and size' window --all -k k <<\_

@@ -1,6 +1,9 @@
 /* Results of the same arguments that gather the same share a cell. The usual ones, of which there may be
  * many for each record, come first and are added to without a call.
  *
+ * Where there are patterns results may become more, so the cells of a group lie apart, in two rows that grow; and
+ * it is marked which of the fields that were found it has.
+ *
  * A partial result of a shared cell is a part of it; what an earlier one has brought is not brought
  * twice. */
 #include "aggregate/agg.h"
@@ -44,6 +47,17 @@ struct agg_result {
 	uint32_t cell;
 	uint32_t member; /* the field that its partial result is in */
 	unsigned bears;  /* the parts of the cell that this brings */
+	size_t found;    /* of which field, or FIXED */
+};
+
+enum { FIXED = SIZE_MAX };
+
+/* The cells of a group where there are patterns. */
+struct agg_open {
+	struct summary *plain;
+	char *rest;
+	bool *has; /* which of the fields that were found */
+	size_t plains, size, fields;
 };
 
 /* Cells */
@@ -64,6 +78,13 @@ static unsigned need(const struct agg *a, char takes)
 	}
 }
 
+/* Who asks for a field by its name expects it to be there. */
+static uint32_t number_of(const struct agg *a, struct slice name, struct fields *fields)
+{
+	return map_find(&a->found.fields, name) == MAP_NONE ? fields_need(fields, name) :
+							      fields_add(fields, name);
+}
+
 static uint32_t slot_of(struct agg *a, struct slice name, char takes, struct fields *fields)
 {
 	uint32_t i = 0;
@@ -75,30 +96,45 @@ static uint32_t slot_of(struct agg *a, struct slice name, char takes, struct fie
 	if (i == a->slots) {
 		MEM_GROW(a->slot, a->slots, a->slot_cap);
 		a->slot[a->slots++] =
-			(struct agg_slot){ .name = name, .field = fields_need(fields, name) };
+			(struct agg_slot){ .name = name, .field = number_of(a, name, fields) };
 	}
 	a->slot[i].needs |= need(a, takes);
 	return i;
+}
+
+/* The plain ones are the first. */
+static uint32_t add_cell(struct agg *a, struct agg_cell c)
+{
+	bool plain = c.store == &summary_store;
+	size_t at = plain ? a->plain : a->cells;
+
+	MEM_GROW(a->cell, a->cells, a->cell_cap);
+	memmove(a->cell + at + 1, a->cell + at, (a->cells - at) * sizeof *a->cell);
+	for (size_t i = 0; at < a->cells && i < a->n; i++)
+		a->result[i].cell += i != c.result && a->result[i].cell >= at;
+	a->cell[at] = c;
+	a->cells++;
+	a->plain += plain;
+	a->rest += plain ? 0 : c.store->size;
+	return (uint32_t)at;
 }
 
 static void place_result(struct agg *a, size_t result, struct fields *fields)
 {
 	struct agg_result *r = &a->result[result];
 	const char *takes = r->measure->takes;
-	struct agg_cell c = { .store = r->measure->store, .result = result, .at = a->size };
+	struct agg_cell c = { .store = r->measure->store, .result = result, .at = a->rest };
 
 	c.numbers = c.store->apart && takes[0] == 'n';
 	c.slot[0] = slot_of(a, r->item->field[0], takes[0], fields);
 	c.slot[1] = slot_of(a, r->item->field[1], takes[0] ? takes[1] : 0, fields);
 	for (r->cell = 0; r->cell < a->cells; r->cell++) {
 		const struct agg_cell *known = &a->cell[r->cell];
-		if (known->store == c.store && known->numbers == c.numbers &&
+		if (known->store == c.store && (known->numbers == c.numbers || !c.store->apart) &&
 			!memcmp(known->slot, c.slot, sizeof c.slot))
 			return;
 	}
-	MEM_GROW(a->cell, a->cells, a->cell_cap);
-	a->cell[a->cells++] = c;
-	a->size += c.store->size;
+	r->cell = add_cell(a, c);
 }
 
 /* Who else looks at a field of which the smallest or largest is wanted may need numbers. */
@@ -116,6 +152,7 @@ static void share_parts(struct agg *a, uint32_t cell)
 	struct agg_cell *c = &a->cell[cell];
 	unsigned hidden = 0, brought = 0;
 
+	c->parts = 0;
 	for (size_t i = 0; i < a->n; i++)
 		c->parts |= a->result[i].cell == cell ? a->result[i].measure->parts : 0;
 	if (c->store == &summary_store && !(c->parts & SUMMARY_COUNT))
@@ -147,6 +184,7 @@ static struct agg_result result_of(const struct agg *a, const struct request_ite
 	struct agg_result r = { .item = item, .measure = kept ? kept : item->measure };
 
 	r.member = FIELD_NONE;
+	r.found = FIXED;
 	if (item->named)
 		add_what(&r.what, item);
 	buf_byte(&r.json, ',');
@@ -159,30 +197,17 @@ static void prepare_run(struct agg *a)
 {
 	uint32_t *field = mem_alloc((a->plain + 1) * sizeof *field);
 
+	run_free(&a->run);
 	for (size_t i = 0; i < a->plain; i++)
 		field[i] = a->slot[a->cell[i].slot[0]].field;
 	run_init(&a->run, field, a->plain, a->vector);
 	free(field);
 }
 
-void agg_resolve(struct agg *a, struct fields *fields)
+/* Of some results more; nothing is in the run. */
+static void lay_out(struct agg *a)
 {
-	if (!a->most)
-		a->most = AGG_MOST;
-	a->n = a->request.n;
-	a->result = a->n ? mem_array(a->n, sizeof *a->result) : NULL;
-	for (size_t i = 0; i < a->n; i++) {
-		a->result[i] = result_of(a, &a->request.item[i]);
-		if (a->result[i].measure->store == &summary_store)
-			place_result(a, i, fields);
-	}
-	a->plain = a->cells;
-	for (size_t i = 0; i < a->n; i++)
-		if (a->result[i].measure->store != &summary_store)
-			place_result(a, i, fields);
 	allow_texts(a);
-	for (uint32_t i = 0; i < a->cells; i++)
-		share_parts(a, i);
 	for (size_t i = a->plain; i < a->cells; i++)
 		for (size_t k = 0; k < 2; k++)
 			if (a->cell[i].slot[k] != NO_SLOT)
@@ -190,8 +215,67 @@ void agg_resolve(struct agg *a, struct fields *fields)
 	prepare_run(a);
 }
 
+static void insert_result(struct agg *a, size_t at, struct agg_result r, struct fields *fields)
+{
+	MEM_GROW(a->result, a->n, a->result_cap);
+	memmove(a->result + at + 1, a->result + at, (a->n - at) * sizeof *a->result);
+	for (size_t i = 0; at < a->n && i < a->cells; i++)
+		a->cell[i].result += a->cell[i].result >= at;
+	a->result[at] = r;
+	a->n++;
+	place_result(a, at, fields);
+}
+
+void agg_resolve(struct agg *a, struct fields *fields)
+{
+	const struct request *asked = &a->request;
+
+	if (!a->most)
+		a->most = AGG_MOST;
+	a->open = asked->patterns;
+	for (size_t i = 0; i < asked->n; i++)
+		insert_result(a, i, result_of(a, &asked->item[i]), fields);
+	for (uint32_t i = 0; i < a->cells; i++)
+		share_parts(a, i);
+	lay_out(a);
+	if (a->open)
+		a->section = mem_array(asked->patterns, sizeof *a->section);
+	for (size_t i = 0; i < asked->patterns; i++)
+		a->section[i] = asked->pattern[i].at;
+}
+
+/* Of a field that was found, at the end of its pattern. */
+static void add_found(struct agg *a, size_t field, struct fields *fields)
+{
+	const struct request *asked = &a->request;
+	size_t section = 0;
+
+	while (asked->pattern[section].name != a->found.pattern[field])
+		section++;
+	for (size_t i = 0; i < asked->eachs; i++) {
+		struct request_item *item = mem_alloc(sizeof *item);
+		struct agg_result r;
+		if (!request_spread(asked, i, a->found.fields.entry[field].text, item))
+			a->clash = item->name;
+		r = result_of(a, item);
+		r.found = field;
+		if (a->partials)
+			r.member = fields_add(fields, item->name);
+		insert_result(a, a->section[section], r, fields);
+		share_parts(a, a->result[a->section[section]].cell);
+		for (size_t k = section; k < asked->patterns; k++)
+			a->section[k]++;
+	}
+}
+
 void agg_resolve_partial(struct agg *a, struct fields *fields)
 {
+	if (a->open) {
+		a->partials = true;
+		for (size_t i = 0; i < a->request.eachs; i++)
+			found_label(&a->found, a->request.each[i].label);
+		found_expect_partial(&a->found, fields);
+	}
 	for (size_t i = 0; i < a->n; i++)
 		a->result[i].member = fields_add(fields, a->result[i].item->name);
 }
@@ -201,21 +285,71 @@ bool agg_needs_time(const struct agg *a)
 	for (size_t i = 0; i < a->n; i++)
 		if (a->result[i].measure->store->timed)
 			return true;
+	for (size_t i = 0; i < a->request.eachs; i++)
+		if (a->request.each[i].measure->store->timed)
+			return true;
 	return false;
 }
 
 size_t agg_size(const struct agg *a)
 {
-	return a->size;
+	return a->open ? sizeof(struct agg_open) : a->plain * sizeof(struct summary) + a->rest;
+}
+
+/* Where the plain ones begin, and the others. */
+static struct summary *plain_of(const struct agg *a, void *cells)
+{
+	return a->open ? ((struct agg_open *)cells)->plain : cells;
+}
+
+static char *rest_of(const struct agg *a, void *cells)
+{
+	return a->open ? ((struct agg_open *)cells)->rest : (char *)(plain_of(a, cells) + a->plain);
+}
+
+/* Zeros behind what there is. */
+static void *extend(void *p, size_t *n, size_t wanted, size_t size)
+{
+	if (*n >= wanted)
+		return p;
+	p = mem_resize(p, wanted * size);
+	memset((char *)p + *n * size, 0, (wanted - *n) * size);
+	*n = wanted;
+	return p;
+}
+
+/* All cells that there are by now. */
+static void complete(const struct agg *a, void *cells)
+{
+	struct agg_open *open = cells;
+
+	if (!a->open)
+		return;
+	open->plain = extend(open->plain, &open->plains, a->plain, sizeof *open->plain);
+	open->rest = extend(open->rest, &open->size, a->rest, 1);
+	open->has = extend(open->has, &open->fields, a->founds, sizeof *open->has);
+}
+
+/* The group has the fields of the record at hand. */
+static void mark(struct agg *a, void *cells)
+{
+	struct agg_open *open = cells;
+
+	if (!a->open || a->marked == cells)
+		return;
+	for (size_t i = 0; i < a->found.n; i++)
+		open->has[a->found.here[i]] = true;
+	a->marked = cells;
 }
 
 /* Hands on what was not in its cells yet. */
 static void settle(struct agg *a)
 {
-	struct summary *plain = a->latest;
+	struct summary *plain;
 
 	if (!a->run.records)
 		return;
+	plain = plain_of(a, a->latest);
 	for (size_t i = 0; i < a->plain; i++) {
 		struct run_sum sum = run_sum(&a->run, i);
 		if (sum.count)
@@ -226,7 +360,8 @@ static void settle(struct agg *a)
 
 static void *at(const struct agg *a, void *cells, size_t i)
 {
-	return (char *)cells + a->cell[i].at;
+	return i < a->plain ? (void *)(plain_of(a, cells) + i) :
+			      (void *)(rest_of(a, cells) + a->cell[i].at);
 }
 
 static struct measure_cell whole(const struct agg *a, void *cells, size_t i)
@@ -274,10 +409,36 @@ static bool read_other(struct agg *a, struct agg_slot *s, struct rec *r, struct 
 	return true;
 }
 
+/* Those of which nothing was read before. */
+static void place_found(struct agg *a, struct fields *fields)
+{
+	settle(a);
+	a->latest = NULL;
+	for (; a->founds < a->found.fields.n; a->founds++)
+		add_found(a, a->founds, fields);
+	lay_out(a);
+}
+
+/* False: patterns have found what cannot be taken. */
+static bool find_fields(struct agg *a, struct rec *r)
+{
+	bool good = a->partial ? found_read_partial(&a->found, r) : found_read(&a->found, r);
+
+	if (!good)
+		return false;
+	if (a->found.anew)
+		a->marked = NULL;
+	if (a->founds < a->found.fields.n)
+		place_found(a, r->fields);
+	return !a->clash.at;
+}
+
 bool agg_read(struct agg *a, struct rec *r, struct instant t)
 {
 	a->t = t;
 	a->partial = false;
+	if (a->open && !find_fields(a, r))
+		return false;
 	a->in_run = run_read(&a->run, r);
 	for (size_t i = 0; i < a->slots; i++) {
 		struct agg_slot *s = &a->slot[i];
@@ -294,17 +455,16 @@ bool agg_read(struct agg *a, struct rec *r, struct instant t)
 	return true;
 }
 
-static enum reading_is held_by(const void *cells, size_t i)
+static enum reading_is held_by(const struct agg *a, void *cells, size_t i)
 {
-	const struct summary *plain = cells;
-
-	return extreme_is(&plain[i].extreme);
+	complete(a, cells);
+	return extreme_is(&plain_of(a, cells)[i].extreme);
 }
 
 static enum reading_is read_of(const struct agg *a, size_t i)
 {
 	if (a->partial)
-		return held_by(a->spare, i);
+		return held_by(a, a->spare, i);
 	if (a->in_run)
 		return a->run.present[i] ? READING_NUMBER : READING_NONE;
 	return a->slot[a->cell[i].slot[0]].reading.is;
@@ -331,11 +491,11 @@ static void blame_kind(const struct agg *a, size_t i, struct rec *r)
 						   "is a text among numbers");
 }
 
-bool agg_suits(struct agg *a, const void *cells, bool joins, struct rec *r)
+bool agg_suits(struct agg *a, void *cells, bool joins, struct rec *r)
 {
 	for (size_t i = 0; i < a->plain; i++) {
 		struct agg_cell *c = &a->cell[i];
-		enum reading_is held = held_by(cells, i);
+		enum reading_is held = held_by(a, cells, i);
 		if (c->numbers || held == READING_NONE)
 			continue;
 		if (c->met != READING_NONE && c->met != held) {
@@ -377,7 +537,7 @@ static void add_reading(struct summary *s, struct agg_slot *slot)
 /* Numbers of a run go there from the second record of a group on, so that keys in turn cost nothing. */
 static void add_plain(struct agg *a, void *cells)
 {
-	struct summary *plain = cells;
+	struct summary *plain = plain_of(a, cells);
 
 	if (a->in_run && cells == a->latest) {
 		run_add(&a->run);
@@ -400,6 +560,8 @@ bool agg_add(struct agg *a, void *cells)
 {
 	bool good = true;
 
+	complete(a, cells);
+	mark(a, cells);
 	add_plain(a, cells);
 	for (size_t i = a->plain; i < a->cells; i++) {
 		const struct agg_cell *c = &a->cell[i];
@@ -412,11 +574,24 @@ bool agg_add(struct agg *a, void *cells)
 	return good;
 }
 
+/* To a group what another has. */
+static void merge_marks(const struct agg *a, void *to, void *from)
+{
+	struct agg_open *open = to, *other = from;
+
+	complete(a, to);
+	complete(a, from);
+	for (size_t i = 0; i < a->founds; i++)
+		open->has[i] |= other->has[i];
+}
+
 bool agg_merge(struct agg *a, void *to, void *from)
 {
 	bool good = true;
 
 	settle(a);
+	if (a->open)
+		merge_marks(a, to, from);
 	for (size_t i = 0; i < a->cells; i++) {
 		struct measure_cell cell = whole(a, to, i);
 		a->cell[i].store->merge(&cell, at(a, from, i));
@@ -427,12 +602,20 @@ bool agg_merge(struct agg *a, void *to, void *from)
 
 void agg_drop(struct agg *a, void *cells)
 {
+	struct agg_open *open = a->open ? cells : NULL;
+
 	settle(a);
-	a->latest = NULL;
+	a->latest = a->marked = NULL;
+	complete(a, cells);
 	for (size_t i = 0; i < a->cells; i++)
 		if (a->cell[i].store->free)
 			a->cell[i].store->free(at(a, cells, i));
-	memset(cells, 0, a->size);
+	if (open) {
+		free(open->plain);
+		free(open->rest);
+		free(open->has);
+	}
+	memset(cells, 0, agg_size(a));
 }
 
 /* Results */
@@ -442,11 +625,19 @@ static struct measure_cell shown(const struct agg *a, const struct agg_result *r
 	return (struct measure_cell){ at(a, cells, r->cell), r->measure->parts, r->item->q };
 }
 
+static bool has(const struct agg_result *r, const void *cells)
+{
+	return r->found == FIXED || ((const struct agg_open *)cells)->has[r->found];
+}
+
 void agg_print(struct agg *a, void *cells, struct buf *b)
 {
 	settle(a);
+	complete(a, cells);
 	for (size_t i = 0; i < a->n; i++) {
 		const struct agg_result *r = &a->result[i];
+		if (!has(r, cells))
+			continue;
 		const struct measure *m = r->measure;
 		struct measure_cell cell = shown(a, r, cells);
 		size_t before;
@@ -471,8 +662,11 @@ bool agg_pass(const struct agg *a, struct slice *rest)
 void agg_print_partial(struct agg *a, void *cells, struct buf *b)
 {
 	settle(a);
+	complete(a, cells);
 	for (size_t i = 0; i < a->n; i++) {
 		const struct agg_result *r = &a->result[i];
+		if (!has(r, cells))
+			continue;
 		struct measure_cell cell = shown(a, r, cells);
 
 		buf_add(b, buf_slice(&r->json));
@@ -557,20 +751,25 @@ bool agg_read_partial(struct agg *a, struct rec *r)
 	bool good = true;
 
 	a->partial = true;
-	if (!a->size)
+	if (!agg_size(a))
 		return true;
+	if (a->open && !find_fields(a, r))
+		return false;
 	if (a->spare)
 		agg_drop(a, a->spare);
 	else
-		a->spare = mem_array(1, a->size);
+		a->spare = mem_array(1, agg_size(a));
+	complete(a, a->spare);
+	mark(a, a->spare);
 	for (size_t i = 0; i < a->n && good; i++)
-		good = read_result(a, &a->result[i], a->spare, r);
+		if (has(&a->result[i], a->spare))
+			good = read_result(a, &a->result[i], a->spare, r);
 	return good;
 }
 
 bool agg_add_partial(struct agg *a, void *cells)
 {
-	return !a->size || agg_merge(a, cells, a->spare);
+	return !agg_size(a) || agg_merge(a, cells, a->spare);
 }
 
 void agg_free(struct agg *a)
@@ -579,6 +778,10 @@ void agg_free(struct agg *a)
 	if (a->spare)
 		agg_drop(a, a->spare);
 	for (size_t i = 0; i < a->n; i++) {
+		if (a->result[i].found != FIXED) {
+			free((char *)a->result[i].item->name.at);
+			free((void *)a->result[i].item);
+		}
 		buf_free(&a->result[i].json);
 		buf_free(&a->result[i].what);
 	}
@@ -588,6 +791,8 @@ void agg_free(struct agg *a)
 	free(a->slot);
 	free(a->cell);
 	free(a->spare);
+	free(a->section);
+	found_free(&a->found);
 	run_free(&a->run);
 	partial_close(&a->words);
 	buf_free(&a->text);

@@ -2,7 +2,7 @@
  *
  * Once it is known what is asked for (request.h) and agg_resolve() has been called, each group has agg_size()
  * bytes, 8-byte aligned, all zero at first, called its cells. A record is read once and added to as many
- * groups as it is in. The order of the records changes no byte of a result, nor does any split into partial
+ * groups as it is in. Of a pattern a group has results for the fields that its records had. The order of the records changes no byte of a result, nor does any split into partial
  * results, except where a result is approximate. Null and what is missing are skipped; an aggregate of no
  * values is null, count() of none is 0. */
 #pragma once
@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "aggregate/found.h"
 #include "aggregate/partial.h"
 #include "aggregate/request.h"
 #include "aggregate/run.h"
@@ -31,8 +32,15 @@ struct agg {
 	size_t most;
 	enum vector vector; /* what may be used of this processor */
 
+	/* Also the caller's, where what is asked for has patterns: their list, what they do not stand for, and
+	 * how many fields they may. */
+	struct found found;
+
 	/* Of the last time that there were too many values: the result that keeps them. */
 	struct slice excess;
+
+	/* A result of a field that a pattern has found has the name of another. .at NULL: none has. */
+	struct slice clash;
 
 	/* So far: texts taken as null, numbers beyond the doubles (they are null), and results printed that
 	 * are approximate. */
@@ -40,12 +48,17 @@ struct agg {
 
 	/* private */
 	struct agg_result *result;
-	size_t n;
+	size_t n, result_cap;
+	bool open;             /* there are patterns, */
+	size_t *section;       /* of which the next field's results go there; */
+	size_t founds;         /* so many fields are in their places, */
+	bool partials;         /* as are their partial results; */
+	void *marked;          /* the cells that have those of the record marked */
 	struct agg_slot *slot; /* what is read of a record */
 	size_t slots, slot_cap;
 	struct agg_cell *cell; /* the first ones are of summary_store */
 	size_t cells, cell_cap, plain;
-	size_t size;
+	size_t rest;      /* the size of the others */
 	struct instant t; /* of the record */
 	struct run run;   /* of the plain cells: what was added to `latest` and is not in it yet */
 	void *latest;
@@ -68,7 +81,8 @@ bool agg_needs_time(const struct agg *a);
 
 size_t agg_size(const struct agg *a);
 
-/* Reads a record; t matters if agg_needs_time(). False: it is blamed. */
+/* Reads a record; t matters if agg_needs_time(). False: it is blamed, or patterns have found more fields than
+ * a->found.most, or a->clash. */
 bool agg_read(struct agg *a, struct rec *r, struct instant t);
 
 /* The smallest and the largest of a group are of numbers, or of texts, as its first value is; whether what was
@@ -78,7 +92,7 @@ bool agg_weigh(struct agg *a);
 
 /* False: the record has a text among numbers, or a number among texts; it is blamed. Where all groups that
  * are shown become one (joins), they must suit each other as well. */
-bool agg_suits(struct agg *a, const void *cells, bool joins, struct rec *r);
+bool agg_suits(struct agg *a, void *cells, bool joins, struct rec *r);
 
 /* Adds what was read to a group. False: that keeps too many values now, see a->excess. */
 bool agg_add(struct agg *a, void *cells);
@@ -95,7 +109,7 @@ void agg_print_partial(struct agg *a, void *cells, struct buf *b);
 /* Passes over what agg_print() has appended. False: it is something else. A LF is behind. */
 bool agg_pass(const struct agg *a, struct slice *rest);
 
-/* Reads the partial results in a record. False: it is blamed. */
+/* Reads the partial results in a record. False as with agg_read(). */
 bool agg_read_partial(struct agg *a, struct rec *r);
 
 /* Adds what was read of them to a group. False as with agg_add(). */

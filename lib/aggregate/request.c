@@ -261,14 +261,36 @@ static bool spread_over_none(struct request *r, const struct request *from, stru
 	return true;
 }
 
+/* Here are the results of what a pattern will be found to stand for. */
+static bool spread_over_pattern(
+	struct request *r, const struct request *from, size_t name, struct fault *f)
+{
+	MEM_GROW(r->pattern, r->patterns, r->pattern_cap);
+	r->pattern[r->patterns++] = (struct request_pattern){ name, r->n };
+	if (r->each)
+		return true;
+	r->each = mem_array(from->n, sizeof *r->each);
+	for (size_t i = 0; i < from->n; i++) {
+		if (!from->item[i].bare)
+			continue;
+		r->about = from->item[i].name;
+		if (from->item[i].named)
+			return fault_set(
+				f, "a pattern has several results, so they have no name", 0);
+		r->each[r->eachs++] = from->item[i];
+	}
+	return true;
+}
+
 static bool spread_bare(
 	struct request *r, const struct request *from, const struct names *fields, struct fault *f)
 {
 	for (size_t i = 0; i < fields->n; i++) {
 		r->about = fields->at[i].text;
-		if (fields->at[i].pattern)
-			return fault_set(f, "a pattern has no place beside aggregates", 0);
-		spread_over(r, from, fields->at[i].text);
+		if (!fields->at[i].pattern)
+			spread_over(r, from, fields->at[i].text);
+		else if (!spread_over_pattern(r, from, i, f))
+			return false;
 	}
 	return fields->n || spread_over_none(r, from, f);
 }
@@ -299,6 +321,27 @@ void request_reserve(struct request *r, struct slice name)
 	r->reserved[r->reserves++] = name;
 }
 
+static bool is_taken(const struct request *r, struct slice name)
+{
+	for (size_t i = 0; i < r->reserves; i++)
+		if (slice_equal(name, r->reserved[i]))
+			return true;
+	for (size_t i = 0; i < r->n; i++)
+		if (slice_equal(name, r->item[i].name))
+			return true;
+	return false;
+}
+
+bool request_spread(
+	const struct request *r, size_t each, struct slice field, struct request_item *item)
+{
+	*item = r->each[each];
+	item->field[0] = field;
+	item->bare = false;
+	item->name = name_of(item);
+	return !is_taken(r, item->name);
+}
+
 static bool check_names(struct request *r, struct fault *f)
 {
 	for (size_t i = 0; i < r->n; i++) {
@@ -325,5 +368,7 @@ void request_free(struct request *r)
 		if (!r->item[i].named)
 			free((char *)r->item[i].name.at);
 	free(r->item);
+	free(r->pattern);
+	free(r->each);
 	free(r->reserved);
 }

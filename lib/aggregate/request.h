@@ -29,9 +29,20 @@ struct request_item {
 	bool bare;
 };
 
+/* What stands without a field, over a pattern: the results of the fields that it stands for come before this
+ * item. */
+struct request_pattern {
+	size_t name; /* which of the fields */
+	size_t at;
+};
+
 struct request {
 	struct request_item *item; /* in the order of the output */
 	size_t n;
+	struct request_pattern *pattern; /* in that order */
+	size_t patterns;
+	struct request_item *each; /* what is asked for of each field of a pattern */
+	size_t eachs;
 
 	/* Of the last fault: the item or the name it is about, and what may have been meant, or NULL. */
 	struct slice about;
@@ -40,7 +51,7 @@ struct request {
 	/* private */
 	size_t cap;
 	struct slice *reserved;
-	size_t reserves, reserved_cap;
+	size_t reserves, reserved_cap, pattern_cap;
 };
 
 /* Takes an item of a list (list.h), which must stay where it is. False: there is a mistake in it, at
@@ -51,9 +62,14 @@ bool request_parse(struct request *r, struct slice text, struct fault *f);
 void request_reserve(struct request *r, struct slice name);
 
 /* What stands without a field is asked for each of these, field by field, in the place of the first that
- * does. False: one is a pattern; there are none, and something else than count stands without; or two
- * results have one name, or one has a reserved one. */
+ * does. False: one is a pattern, and has a name; there are none, and something else than count stands without;
+ * or two results have one name, or one has a reserved one. */
 bool request_complete(struct request *r, const struct names *fields, struct fault *f);
+
+/* What is asked for, of a field that a pattern stands for; both stay as long as the item. False: there is a
+ * result of that name, or it is a reserved one. */
+bool request_spread(
+	const struct request *r, size_t each, struct slice field, struct request_item *item);
 
 /* Calls each() for every aggregate that one may ask for. */
 void request_each_known(void (*each)(const struct measure *, void *), void *with);

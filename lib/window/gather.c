@@ -140,6 +140,16 @@ static _Noreturn void die_of_excess(const struct gather *g)
 		g->aggregates.excess.at, AGG_MOST);
 }
 
+static _Noreturn void die_of_fields(const struct gather *g)
+{
+	struct slice clash = g->aggregates.clash;
+
+	if (clash.at)
+		die("two results are called %.*s: give that of -a another name after as",
+			(int)clash.len, clash.at);
+	die("more than %zu fields match -f: see --max-fields", g->aggregates.found.most);
+}
+
 static void add_to(struct gather *g, struct group *group)
 {
 	bool partial = g->wish.merge || g->restoring;
@@ -409,7 +419,7 @@ static bool find_place(struct gather *g, struct rec *r)
 	return good;
 }
 
-static bool suits(void *with, const struct group *group)
+static bool suits(void *with, struct group *group)
 {
 	struct gather *g = with;
 
@@ -446,9 +456,17 @@ static bool read_time(struct gather *g, struct rec *r)
 	return true;
 }
 
+/* A fault is the record's, or there is no going on. */
+static bool is_read(const struct gather *g, bool good)
+{
+	if (!good && !g->record->fault)
+		die_of_fields(g);
+	return good;
+}
+
 static bool read_rest(struct gather *g, struct rec *r)
 {
-	return agg_read(&g->aggregates, r, g->now) && keys_read(&g->keys, r);
+	return is_read(g, agg_read(&g->aggregates, r, g->now)) && keys_read(&g->keys, r);
 }
 
 static bool is_ahead(const struct gather *g)
@@ -488,7 +506,7 @@ static struct group *group_in(struct gather *g, struct pane *pane)
 }
 
 /* A group that is new takes all. */
-static bool is_taken_by(struct gather *g, const struct group *group)
+static bool is_taken_by(struct gather *g, struct group *group)
 {
 	return !agg_weigh(&g->aggregates) || suits(g, group);
 }
@@ -571,7 +589,7 @@ static bool read_partial(struct gather *g, struct rec *r, struct result *result)
 		rec_blame(r, FIELD_NONE, "the window is none of those asked for");
 		return false;
 	}
-	return agg_read_partial(&g->aggregates, r);
+	return is_read(g, agg_read_partial(&g->aggregates, r));
 }
 
 static void take_partial(struct gather *g, struct rec *r)

@@ -19,6 +19,7 @@ void resume_ready(struct resume *s, struct gather *g)
 	s->clock = filter_field(SLICE("clock"));
 	s->source = filter_field(SLICE("source"));
 	s->top = filter_field(SLICE("top"));
+	s->field = filter_field(SLICE("field"));
 	s->partial = filter_field(SLICE("partial"));
 }
 
@@ -67,6 +68,21 @@ static void take_source(const struct resume *s, struct rec *r)
 	arena_free(&meant);
 }
 
+static bool take_field(const struct resume *s, struct rec *r)
+{
+	struct value v = rec_value(r, s->field);
+	struct arena meant = { 0 };
+
+	if (v.kind == KIND_MISSING)
+		return false;
+	if (v.kind != KIND_TEXT ||
+		!found_add(&s->gather->aggregates.found,
+			json_meaning(&meant, (struct slice){ v.at, v.len })))
+		rec_blame(r, s->field, "is none, or one too many");
+	arena_free(&meant);
+	return true;
+}
+
 /* What a window of --fill has left. */
 static void take_result(const struct resume *s, struct rec *r)
 {
@@ -95,7 +111,7 @@ void resume_take(struct resume *s, struct rec *r)
 		take_result(s, r);
 	else if (partial.kind != KIND_MISSING)
 		gather_restore(s->gather, r);
-	else if (!take_clock(s, r))
+	else if (!take_clock(s, r) && !take_field(s, r))
 		take_source(s, r);
 }
 
@@ -140,6 +156,21 @@ static void save_sources(const struct gather *g)
 	buf_free(&name);
 }
 
+static void save_fields(const struct gather *g)
+{
+	const struct map *fields = &g->aggregates.found.fields;
+	struct buf b = { 0 };
+
+	for (size_t i = 0; i < fields->n; i++) {
+		b.len = 0;
+		buf_add(&b, SLICE("{\"field\":"));
+		json_quote(&b, fields->entry[i].text);
+		buf_add(&b, SLICE("}\n"));
+		state_add(buf_slice(&b));
+	}
+	buf_free(&b);
+}
+
 void resume_save(const struct resume *s)
 {
 	struct gather *g = s->gather;
@@ -148,6 +179,7 @@ void resume_save(const struct resume *s)
 	if (g->watermark.running)
 		save_time(&g->results.style, "clock", g->watermark.clock, SLICE(""));
 	save_sources(g);
+	save_fields(g);
 	if (g->fill)
 		fill_save(g->fill, state_add);
 	gather_save(g, state_add);

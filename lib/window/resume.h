@@ -4,6 +4,7 @@
  *	                                                  null where there was no time yet
  *	{"clock":"2026-03-01T10:00:00Z"}                  how far time has come
  *	{"top":"2026-03-01T10:05:00Z","source":"a"}       how far it has with a source
+ *	{"field":"use_kw"}                                a field that a pattern has found, in order
  *	{"partial":0,"dev":"a","window_start":...}        a result that still matters to others: fill.h
  *	{"dev":"a","window_start":...,"partial":1,...}    a group of an open window, a partial result */
 #pragma once
@@ -15,7 +16,7 @@ struct resume {
 
 	/* private */
 	bool begun;
-	uint32_t written, clock, source, top, partial;
+	uint32_t written, clock, source, top, field, partial;
 };
 
 /* To be called in ready(). */

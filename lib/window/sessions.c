@@ -226,7 +226,7 @@ static struct interval span_of(const struct sessions *s, struct instant first, s
 }
 
 bool sessions_each_group(const struct sessions *s, struct instant first, struct instant last,
-	struct slice key, bool (*each)(void *with, const struct group *group))
+	struct slice key, bool (*each)(void *with, struct group *group))
 {
 	struct interval span = span_of(s, first, last);
 	const struct session *x = newest_touching(s, &span, key);

@@ -48,7 +48,7 @@ bool sessions_reach(const struct sessions *s, struct instant last);
 
 /* Calls each() for the groups of the sessions that such would make one, until it says false. */
 bool sessions_each_group(const struct sessions *s, struct instant first, struct instant last,
-	struct slice key, bool (*each)(void *with, const struct group *group));
+	struct slice key, bool (*each)(void *with, struct group *group));
 
 void sessions_put(struct sessions *s, struct instant first, struct instant last, struct slice key,
 	struct slice shown);

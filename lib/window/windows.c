@@ -101,8 +101,8 @@ bool windows_find(struct windows *w, struct instant t)
 	return true;
 }
 
-bool windows_each_group(const struct windows *w, struct slice key,
-	bool (*each)(void *with, const struct group *group))
+bool windows_each_group(
+	const struct windows *w, struct slice key, bool (*each)(void *with, struct group *group))
 {
 	uint64_t hash = map_hash(key);
 	bool good = true;
@@ -111,8 +111,7 @@ bool windows_each_group(const struct windows *w, struct slice key,
 		const struct grid *g = &w->view[s].grid;
 		for (size_t i = 0; i < g->n && good; i++) {
 			const struct pane *pane = panes_find(&w->panes, &g->window[i], s);
-			const struct group *group =
-				pane ? groups_find(&pane->groups, key, hash) : NULL;
+			struct group *group = pane ? groups_find(&pane->groups, key, hash) : NULL;
 			good = !group || each(w->with, group);
 		}
 	}

@@ -46,8 +46,8 @@ void windows_size(struct windows *w, const struct grid *grid);
 bool windows_find(struct windows *w, struct instant t);
 
 /* Calls each() for the groups of this key that are there in those windows, until it says false. */
-bool windows_each_group(const struct windows *w, struct slice key,
-	bool (*each)(void *with, const struct group *group));
+bool windows_each_group(
+	const struct windows *w, struct slice key, bool (*each)(void *with, struct group *group));
 
 /* A record of the time that was found last, and of this key. */
 void windows_put(struct windows *w, struct slice key, struct slice shown);

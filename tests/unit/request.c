@@ -97,7 +97,8 @@ static void mistakes_are_told(void **unused)
 		{ "quantile", "x", "a field and a number are needed, as in quantile(x,0.95)", 8,
 			NULL },
 		{ "mean", "", "of which field?", 4, NULL },
-		{ "mean", "x*", "a pattern has no place beside aggregates", 0, NULL },
+		{ "mean as m", "x*", "a pattern has several results, so they have no name", 0,
+			NULL },
 		{ "mean(x) as ``", "", "after as, a name is needed", 13, NULL },
 		{ "mean(\xff)", "", "this is not UTF-8", 5, NULL },
 	};
