@@ -55,6 +55,13 @@ field,missing,null,numbers,texts,booleans,nested,distinct
 v,0,1,1,1,2,2,6
 w,2,1,0,0,1,3,4
 _
+ok 'there are no more different values than values' sh -c 'for from in $(seq 10 10 300); do
+		seq $((from * 10000)) $((from * 10000 + 1500)) | sed "s/.*/{\"x\":&,\"k\":$from}/"
+	done >runs
+	describe -k k runs | keep "distinct > numbers" | wc -l' <<\_
+--
+0
+_
 ok 'equal values are one, however they are spelled' only field,distinct,min,max,mean <<\_
 {"n":1.0,"t":"a"}
 {"n":1,"t":"\u0061"}

@@ -885,6 +885,15 @@ ok 'a set has each value once: null is none, 1 and 1.0 are one, and the order is
 --
 {"count":11,"s_set":[true,1,9,10,"B","b",[1]]}
 _
+ok 'there are no more different values than values' shell 'for from in $(seq 10 10 300); do
+		seq $((from * 10000)) $((from * 10000 + 1500)) | sed "s/.*/{\"x\":&,\"k\":$from}/"
+	done >runs
+	awk "{ print >(\"run.\" NR % 2) }" runs
+	window --all -k k -a "count(x) as n,distinct(x) as d" runs >wanted
+	keep "d > n" wanted
+	for i in 0 1; do window --all -k k -a "count(x) as n,distinct(x) as d" --partial run.$i; done |
+		window --all -k k -a "count(x) as n,distinct(x) as d" --merge | cmp - wanted' <<\_
+_
 ok 'other names are called as they were typed' window --all -a 'avg(x),variance(x),stdev(x)' four <<\_
 --
 {"count":4,"x_avg":2.5,"x_variance":1.6666666666666667,"x_stdev":1.2909944487358056}

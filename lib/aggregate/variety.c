@@ -155,65 +155,94 @@ static void print_set(const struct measure_cell *cell, struct buf *b)
 
 /* How many are different */
 
-static void set_add(const struct measure_cell *cell, const struct measure_input *in)
-{
-	struct reading *x = in->x;
+/* They are no more than there are values, be the estimate what it may. Of MOST values it is not known how many
+ * they are, as partial results did not tell once. */
+struct different {
+	struct distinct distinct;
+	int64_t values;
+};
 
+static uint64_t hash_of(struct reading *x)
+{
 	if (x->near)
-		distinct_add(cell->at, distinct_hash_number(x->number));
-	else if (x->is == READING_NUMBER)
-		distinct_add(cell->at, distinct_hash_digits(reading_spelling(x)));
-	else
-		distinct_add(cell->at, distinct_hash_other(reading_canon(x)));
+		return distinct_hash_number(x->number);
+	if (x->is == READING_NUMBER)
+		return distinct_hash_digits(reading_spelling(x));
+	return distinct_hash_other(reading_canon(x));
 }
 
-static void set_merge(const struct measure_cell *to, void *from)
+static void different_add(const struct measure_cell *cell, const struct measure_input *in)
 {
-	distinct_merge(to->at, from);
+	struct different *d = cell->at;
+
+	distinct_add(&d->distinct, hash_of(in->x));
+	d->values++;
 }
 
-static bool is_empty(const struct distinct *d)
+static void different_merge(const struct measure_cell *to, void *from)
 {
-	return !d->n && !d->reg;
+	struct different *d = to->at;
+	const struct different *other = from;
+
+	distinct_merge(&d->distinct, &other->distinct);
+	d->values = other->values < MOST - d->values ? d->values + other->values : MOST;
 }
 
-static void set_print(const struct measure_cell *cell, struct buf *b)
+/* The state, and how many values there were, if that is known. */
+static void different_print(const struct measure_cell *cell, struct buf *b)
 {
-	if (!is_empty(cell->at))
-		distinct_print(cell->at, b);
+	const struct different *d = cell->at;
+
+	if (!d->values)
+		return;
+	distinct_print(&d->distinct, b);
+	if (d->values < MOST)
+		buf_printf(b, " %lld", (long long)d->values);
 }
 
-static bool set_parse(const struct measure_cell *cell, struct partial *w)
+static bool different_parse(const struct measure_cell *cell, struct partial *w)
 {
+	struct different *d = cell->at;
 	struct fault fault;
+	struct slice state;
 
-	return distinct_parse(cell->at, partial_rest(w), &fault);
+	d->values = MOST;
+	return partial_take(w, &state) && distinct_parse(&d->distinct, state, &fault) &&
+		(partial_done(w) || partial_take_count(w, &d->values)) && d->values > 0 &&
+		(uint64_t)d->values >= d->distinct.n;
 }
 
-static bool set_exact(void *cell)
+static bool different_exact(void *cell)
 {
-	return distinct_exact(cell);
+	const struct different *d = cell;
+
+	return distinct_exact(&d->distinct);
 }
 
-static void set_free(void *cell)
+static void different_free(void *cell)
 {
-	distinct_free(cell);
+	struct different *d = cell;
+
+	distinct_free(&d->distinct);
 }
 
-static const struct measure_store set = {
-	.size = sizeof(struct distinct),
-	.add = set_add,
-	.merge = set_merge,
-	.print = set_print,
-	.parse = set_parse,
-	.exact = set_exact,
-	.free = set_free,
+static const struct measure_store different = {
+	.size = sizeof(struct different),
+	.add = different_add,
+	.merge = different_merge,
+	.print = different_print,
+	.parse = different_parse,
+	.exact = different_exact,
+	.free = different_free,
 };
 
 static void print_distinct(const struct measure_cell *cell, struct buf *b)
 {
-	if (!is_empty(cell->at))
-		b->len += num_print_integer(buf_room(b, NUM_MAX), distinct_count(cell->at));
+	const struct different *d = cell->at;
+	uint64_t n = distinct_count(&d->distinct), most = (uint64_t)d->values;
+
+	if (d->values)
+		b->len += num_print_integer(buf_room(b, NUM_MAX), n < most ? n : most);
 }
 
 /* Which of true and false came */
@@ -271,7 +300,7 @@ static const struct measure_store truth = {
 const struct measure variety_table[] = {
 	{ "mode", NULL, "a", &times, 1, print_mode },
 	{ "set", NULL, "a", &times, 1, print_set },
-	{ "distinct", NULL, "a", &set, 1, print_distinct },
+	{ "distinct", NULL, "a", &different, 1, print_distinct },
 	{ "any", NULL, "b", &truth, ANY, truth_print },
 	{ "all", NULL, "b", &truth, ALL, truth_print },
 	{ 0 },

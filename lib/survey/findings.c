@@ -248,7 +248,10 @@ static void put_nested_count(struct findings *s, const struct row *r)
 
 static void put_distinct(struct findings *s, const struct row *r)
 {
-	put_count(s, distinct_count(&r->field->distinct));
+	uint64_t n = distinct_count(&r->field->distinct);
+	uint64_t values = survey_there(r->field) - r->field->count[KIND_NULL];
+
+	put_count(s, n < values ? n : values);
 }
 
 static void put_distinct_exact(struct findings *s, const struct row *r)
