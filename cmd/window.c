@@ -216,6 +216,18 @@ static void wish_for_results(void)
 	wish.print = print;
 }
 
+static void refuse_rivals(const struct request *request)
+{
+	struct buf one = { 0 }, other = { 0 };
+
+	request_print(request->rival[0], &one);
+	request_print(request->rival[1], &other);
+	if (!slice_equal(buf_slice(&one), buf_slice(&other)))
+		usage("--agg: %.*s and %.*s are both called %.*s: give one another name after as",
+			(int)one.len, one.at, (int)other.len, other.at, (int)request->about.len,
+			request->about.at);
+}
+
 static _Noreturn void refuse_aggregates(const struct fault *fault, struct slice about)
 {
 	const char *near = gather.aggregates.request.near;
@@ -227,6 +239,8 @@ static _Noreturn void refuse_aggregates(const struct fault *fault, struct slice 
 		usage_at(list, at, "--agg: %s; did you mean %s?", fault->what, near);
 	if (inside)
 		usage_at(list, at, "--agg: %s", fault->what);
+	if (gather.aggregates.request.rival[0])
+		refuse_rivals(&gather.aggregates.request);
 	usage("--agg: %s: %.*s", fault->what, (int)about.len, about.at);
 }
 

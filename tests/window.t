@@ -693,8 +693,12 @@ misused 'two results of one name' '--agg: two results have this name: give anoth
 	--all -a 'sum(x),mean(x)' -a 'sum(x)'
 misused 'one by as' '--agg: two results have this name: give another after as\n  mean(x),max(x) as x_mean\n                    ^' \
 	--all -a 'mean(x),max(x) as x_mean'
-misused 'p95 and its other name' '--agg: two results have this name: give another after as: x_p95' \
+misused 'p95 and its other name' \
+	'--agg: p95(x) and quantile(x,0.95) are both called x_p95: give one another name after as' \
 	--all -a 'p95(x),quantile(x,0.95)'
+misused 'fields of whose names the same is made' \
+	'--agg: cov(a_b,c) and cov(a,b_c) are both called a_b_c_cov: give one another name after as' \
+	--all -a 'cov(a_b,c),max,cov(a,b_c)' -f x
 misused 'one name for two fields' '--agg: two results have this name: give another after as\n  mean as m\n          ^' \
 	--all -f x,y -a 'mean as m'
 misused 'no such aggregate' '--agg: there is no such aggregate\n  sum(x),foo(x)\n         ^' --all -a 'sum(x),foo(x)'
@@ -1199,6 +1203,24 @@ ok 'of one with a name of its own it tells what it is' window --size 1m -a 'max(
 {"time":0,"x":3,"a b":1,"w":2}
 --
 {"window_start":0,"window_end":60,"count":1,"partial":1,"x":"max(x) 3","y":"wavg(a b,w) 2 2"}
+_
+ok 'so does one of two fields whose names could be others' \
+	window --all -a 'wavg(a_b,c),wavg(a,c),max(a_b)' --partial <<\_
+{"a_b":1,"c":2,"a":1}
+--
+{"count":1,"partial":1,"a_b_c_wavg":"wavg(a_b,c) 2 2","a_c_wavg":"2 2","a_b_max":"1"}
+_
+fails 'which are not taken for it' 1 shell 'window --all -a "cov(a_b,c)" --partial | window --all -a "cov(a,b_c)" --merge' <<\_
+{"a_b":1,"c":2}
+--
+--
+window: -:1: a_b_c_cov is not a partial result of what is asked for (byte 35)
+_
+ok 'although it was not told once' window --all -a 'wavg(a_b,c)' --merge <<\_
+{"count":1,"partial":1,"a_b_c_wavg":"3 2"}
+{"count":1,"partial":1,"a_b_c_wavg":"wavg(a_b,c) 1 2"}
+--
+{"count":2,"a_b_c_wavg":1}
 _
 ok 'by which it is known again' window --size 1m -a 'max(x) as x,wavg(`a b`,w) as y' --merge <<\_
 {"window_start":0,"window_end":60,"count":1,"partial":1,"x":"max(x) 3","y":"wavg(a b,w) 2 2"}

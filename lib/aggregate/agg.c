@@ -43,7 +43,8 @@ struct agg_result {
 	const struct measure *measure; /* the item's, or what shows the same of all values */
 	struct buf json;               /* ,"name": */
 	struct buf
-		what; /* max(x) and a blank, before the partial result if the name does not tell */
+		what; /* max(x) and a blank, before the partial result if the name does not tell; once
+		       * only one that was given did not */
 	uint32_t cell;
 	uint32_t member; /* the field that its partial result is in */
 	unsigned bears;  /* the parts of the cell that this brings */
@@ -178,6 +179,17 @@ static void add_what(struct buf *b, const struct request_item *item)
 	buf_add(b, SLICE(") "));
 }
 
+/* Does its name not tell what it is of? cov(a_b,c) and cov(a,b_c) have one. */
+static bool is_vague(const struct request_item *item)
+{
+	const struct slice *field = item->field;
+
+	return item->named ||
+		(field[1].at &&
+			(memchr(field[0].at, '_', field[0].len) ||
+				memchr(field[1].at, '_', field[1].len)));
+}
+
 static struct agg_result result_of(const struct agg *a, const struct request_item *item)
 {
 	const struct measure *kept = a->exact ? item->measure->store->kept : NULL;
@@ -185,7 +197,7 @@ static struct agg_result result_of(const struct agg *a, const struct request_ite
 
 	r.member = FIELD_NONE;
 	r.found = FIXED;
-	if (item->named)
+	if (is_vague(item))
 		add_what(&r.what, item);
 	buf_byte(&r.json, ',');
 	json_quote(&r.json, item->name);
@@ -722,7 +734,7 @@ static bool parse_result(
 
 	partial_open(&a->words, quoted);
 	a->words.numbers = c->numbers;
-	if (r->what.len && !partial_pass(&a->words, buf_slice(&r->what)))
+	if (r->what.len && !partial_pass(&a->words, buf_slice(&r->what)) && r->item->named)
 		return false;
 	if (r->measure->parts & ~r->bears)
 		return parse_apart(a, r, cells);

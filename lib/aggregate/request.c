@@ -11,7 +11,6 @@
 #include "aggregate/summary.h"
 #include "aggregate/timeline.h"
 #include "aggregate/variety.h"
-#include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "record/json.h"
@@ -342,6 +341,18 @@ bool request_spread(
 	return !is_taken(r, item->name);
 }
 
+void request_print(const struct request_item *item, struct buf *b)
+{
+	bool spread = item->field[0].at && !memchr(item->text.at, '(', item->text.len);
+
+	buf_add(b, spread ? item->label : item->text);
+	if (!spread)
+		return;
+	buf_byte(b, '(');
+	buf_add(b, item->field[0]);
+	buf_byte(b, ')');
+}
+
 static bool check_names(struct request *r, struct fault *f)
 {
 	for (size_t i = 0; i < r->n; i++) {
@@ -350,9 +361,12 @@ static bool check_names(struct request *r, struct fault *f)
 			if (slice_equal(r->about, r->reserved[k]))
 				return fault_set(f, "this name is taken: give another after as", 0);
 		for (size_t k = 0; k < i; k++)
-			if (slice_equal(r->about, r->item[k].name))
+			if (slice_equal(r->about, r->item[k].name)) {
+				r->rival[0] = &r->item[k];
+				r->rival[1] = &r->item[i];
 				return fault_set(
 					f, "two results have this name: give another after as", 0);
+			}
 	}
 	return true;
 }

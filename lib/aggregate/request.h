@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "aggregate/measure.h"
+#include "base/buf.h"
 #include "base/fault.h"
 #include "base/slice.h"
 #include "number/num.h"
@@ -44,9 +45,11 @@ struct request {
 	struct request_item *each; /* what is asked for of each field of a pattern */
 	size_t eachs;
 
-	/* Of the last fault: the item or the name it is about, and what may have been meant, or NULL. */
+	/* Of the last fault: the item or the name it is about, and what may have been meant, or NULL; and the two
+	 * items that have one name, if these are it, else NULL. */
 	struct slice about;
 	const char *near;
+	const struct request_item *rival[2];
 
 	/* private */
 	size_t cap;
@@ -57,6 +60,9 @@ struct request {
 /* Takes an item of a list (list.h), which must stay where it is. False: there is a mistake in it, at
  * fault->at. count() is nothing to take, as it is always there, unless it has a name of its own. */
 bool request_parse(struct request *r, struct slice text, struct fault *f);
+
+/* Appends an item as it was typed; what stood without a field, with its own. */
+void request_print(const struct request_item *item, struct buf *b);
 
 /* A name that no result may have. It must stay where it is. */
 void request_reserve(struct request *r, struct slice name);
