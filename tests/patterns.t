@@ -246,6 +246,15 @@ ok 'with a name of its own one may be of such a field' window --all -f '*_kw' -a
 --
 {"count":3,"b_kw_mean":1,"a_kw_mean":3.5,"latest":3,"top":4}
 _
+ok 'also in parts, whatever the two share' \
+	shell 'set -- --all -f "*_kw" -a "sum(a_kw) as s,mean,range,max(a_kw) as top,last(a_kw) as l,first"
+		window "$@" stream >wanted
+		for line in 1 2 3 4 5 6; do sed -n ${line}p stream | window "$@" --partial 2>/dev/null; done |
+			window "$@" --merge | cmp - wanted
+		cut -d, -f 1-2 wanted' <<\_
+--
+{"count":6,"s":12
+_
 misused 'a name for the results of a pattern' \
 	'--agg: a pattern has several results, so they have no name\n  max as m\n         ^' --all -f '*' -a 'max as m'
 misused 'what is made up has fields that are named' '--fill goes with fields that -f names, not with patterns' \

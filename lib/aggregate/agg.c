@@ -34,7 +34,7 @@ struct agg_cell {
 	unsigned parts;   /* those that are wanted */
 	bool numbers;     /* nothing else may be read back in it */
 	size_t at;
-	size_t result;            /* the first that has it */
+	size_t result, last;      /* the first that has it, and the last */
 	enum reading_is own, met; /* what was read of it; and with the groups that it goes to */
 };
 
@@ -124,16 +124,21 @@ static void place_result(struct agg *a, size_t result, struct fields *fields)
 {
 	struct agg_result *r = &a->result[result];
 	const char *takes = r->measure->takes;
-	struct agg_cell c = { .store = r->measure->store, .result = result, .at = a->rest };
+	struct agg_cell c = {
+		.store = r->measure->store, .result = result, .last = result, .at = a->rest
+	};
 
 	c.numbers = c.store->apart && takes[0] == 'n';
 	c.slot[0] = slot_of(a, r->item->field[0], takes[0], fields);
 	c.slot[1] = slot_of(a, r->item->field[1], takes[0] ? takes[1] : 0, fields);
 	for (r->cell = 0; r->cell < a->cells; r->cell++) {
-		const struct agg_cell *known = &a->cell[r->cell];
+		struct agg_cell *known = &a->cell[r->cell];
 		if (known->store == c.store && (known->numbers == c.numbers || !c.store->apart) &&
-			!memcmp(known->slot, c.slot, sizeof c.slot))
+			!memcmp(known->slot, c.slot, sizeof c.slot)) {
+			known->result = known->result < result ? known->result : result;
+			known->last = known->last > result ? known->last : result;
 			return;
+		}
 	}
 	r->cell = add_cell(a, c);
 }
@@ -154,12 +159,12 @@ static void share_parts(struct agg *a, uint32_t cell)
 	unsigned hidden = 0, brought = 0;
 
 	c->parts = 0;
-	for (size_t i = 0; i < a->n; i++)
+	for (size_t i = c->result; i <= c->last; i++)
 		c->parts |= a->result[i].cell == cell ? a->result[i].measure->parts : 0;
 	if (c->store == &summary_store && !(c->parts & SUMMARY_COUNT))
 		hidden = SUMMARY_ANY;
 	c->parts |= hidden;
-	for (size_t i = 0; i < a->n; i++) {
+	for (size_t i = c->result; i <= c->last; i++) {
 		struct agg_result *r = &a->result[i];
 		if (r->cell != cell)
 			continue;
@@ -231,8 +236,10 @@ static void insert_result(struct agg *a, size_t at, struct agg_result r, struct 
 {
 	MEM_GROW(a->result, a->n, a->result_cap);
 	memmove(a->result + at + 1, a->result + at, (a->n - at) * sizeof *a->result);
-	for (size_t i = 0; at < a->n && i < a->cells; i++)
+	for (size_t i = 0; at < a->n && i < a->cells; i++) {
 		a->cell[i].result += a->cell[i].result >= at;
+		a->cell[i].last += a->cell[i].last >= at;
+	}
 	a->result[at] = r;
 	a->n++;
 	place_result(a, at, fields);
