@@ -578,13 +578,15 @@ static void add_plain(struct agg *a, void *cells)
 bool agg_add(struct agg *a, void *cells)
 {
 	bool good = true;
+	char *rest;
 
 	complete(a, cells);
 	mark(a, cells);
 	add_plain(a, cells);
+	rest = rest_of(a, cells);
 	for (size_t i = a->plain; i < a->cells; i++) {
 		const struct agg_cell *c = &a->cell[i];
-		struct measure_cell cell = whole(a, cells, i);
+		struct measure_cell cell = { .at = rest + c->at, .parts = c->parts };
 		struct measure_input in = { .t = a->t };
 		if (take_reading(a, c->slot[0], &in.x) && take_reading(a, c->slot[1], &in.y))
 			c->store->add(&cell, &in);
