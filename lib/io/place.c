@@ -28,16 +28,18 @@ static char *beside(const char *path, const char *name)
 	return joined;
 }
 
-/* With the directory as it really is; NULL: it is not to be found, or the path ends in none but that. */
+static const char *name_in(const char *path)
+{
+	return path + directory_length(path);
+}
+
+/* With the directory as it really is; NULL: it is not to be found, and errno tells why. */
 static char *with_real_directory(struct place *p)
 {
-	const char *name = p->path + directory_length(p->path);
+	const char *name = name_in(p->path);
 	char *directory, *real, *ends;
 	struct stat st;
 
-	p->directory = 0;
-	if (!*name || !strcmp(name, ".") || !strcmp(name, ".."))
-		return NULL;
 	directory = beside(p->path, ".");
 	real = realpath(directory, NULL);
 	free(directory);
@@ -53,7 +55,7 @@ static char *with_real_directory(struct place *p)
 	return ends;
 }
 
-/* The path that a link holds; NULL: it is none. */
+/* The path that a link holds; NULL: it cannot be read, as where it is none. */
 static char *follow(const char *link)
 {
 	char to[PATH_MAX];
@@ -99,27 +101,40 @@ static int usual_descriptor(const char *path)
 	return sscanf(path, "/dev/fd/%d%c", &fd, &more) == 1 ? fd : -1;
 }
 
-/* To the end of all links, or to a descriptor. */
-static void walk(struct place *p)
+static bool is_directory(const char *path)
 {
-	for (int links = 0; links <= LINKS_MAX; links++) {
-		char *real = with_real_directory(p), *next;
+	const char *name = name_in(path);
+
+	return !*name || !strcmp(name, ".") || !strcmp(name, "..");
+}
+
+static void move_to(struct place *p, char *path)
+{
+	free(p->path);
+	p->path = path;
+}
+
+/* To the end of all links, or to a descriptor. False: there is no way, and errno tells why. */
+static bool walk(struct place *p)
+{
+	for (int links = 0; links <= LINKS_MAX && !is_directory(p->path); links++) {
+		char *next = with_real_directory(p);
 		int process, fd;
-		if (!real)
-			return;
-		free(p->path);
-		p->path = real;
-		if (is_descriptor(real, &process, &fd)) {
+		if (!next)
+			return false;
+		move_to(p, next);
+		if (is_descriptor(p->path, &process, &fd)) {
 			p->foreign = !is_us(process);
 			p->fd = p->foreign ? -1 : fd;
-			return;
+			return true;
 		}
-		next = follow(real);
+		next = follow(p->path);
 		if (!next)
-			return;
-		free(p->path);
-		p->path = next;
+			return errno == EINVAL || errno == ENOENT;
+		move_to(p, next);
+		p->directory = 0;
 	}
+	return true;
 }
 
 void place_of(struct place *p, int fd)
@@ -134,17 +149,12 @@ void place_find(struct place *p, const char *path)
 	int fd = usual_descriptor(path);
 
 	*p = (struct place){ .fd = -1 };
-	p->path = beside("", path);
-	if (fd < 0) {
-		walk(p);
-		fd = p->fd;
-	}
 	if (fd >= 0) {
-		place_free(p);
 		place_of(p, fd);
 		return;
 	}
-	p->exists = stat(p->path, &p->file) == 0;
+	p->path = beside("", path);
+	p->exists = walk(p) && (p->fd >= 0 ? fstat(p->fd, &p->file) : stat(p->path, &p->file)) == 0;
 	p->error = p->exists ? 0 : errno;
 }
 
@@ -154,8 +164,7 @@ bool place_same(const struct place *a, const struct place *b)
 		return S_ISREG(a->file.st_mode) && a->file.st_dev == b->file.st_dev &&
 			a->file.st_ino == b->file.st_ino;
 	return !a->exists && !b->exists && a->directory && a->directory == b->directory &&
-		a->device == b->device &&
-		!strcmp(a->path + directory_length(a->path), b->path + directory_length(b->path));
+		a->device == b->device && !strcmp(name_in(a->path), name_in(b->path));
 }
 
 void place_free(struct place *p)

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 
 struct place {
-	char *path;   /* behind all links; as given where the directory is not to be found */
+	char *path;   /* behind all links, as far as there is a way; NULL: a descriptor was given */
 	int fd;       /* the descriptor of this process that it is, or -1 */
 	bool foreign; /* it is a descriptor of another process */
 	bool exists;  /* then this is true of it: */

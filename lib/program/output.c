@@ -86,9 +86,10 @@ static size_t written_n;
 
 static void will_write(const char *option, const char *name)
 {
-	struct written *w = &written[written_n++];
+	struct written *w = &written[written_n];
 
-	assert(written_n <= WRITTEN_MOST);
+	assert(written_n < WRITTEN_MOST);
+	written_n++;
 	*w = (struct written){ .option = option, .path = name };
 	if (name)
 		place_find(&w->place, name);
