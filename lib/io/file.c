@@ -72,6 +72,16 @@ static size_t directory_length(const char *path)
 	return slash ? (size_t)(slash - path) + 1 : 0;
 }
 
+static char *directory_of(const char *path)
+{
+	size_t len = directory_length(path);
+	char *name = mem_alloc(len + sizeof ".");
+
+	memcpy(name, path, len);
+	strcpy(name + len, ".");
+	return name;
+}
+
 static mode_t usual_mode(void)
 {
 	mode_t mask = umask(0);
@@ -144,6 +154,7 @@ void file_create(struct file *f, const char *path)
 		return;
 	}
 	f->path = p.path;
+	f->directory = directory_of(f->path);
 	if (!open_aside(f))
 		die_errno("%s", path);
 	if (!take_after(f->fd, &p)) {
@@ -154,21 +165,15 @@ void file_create(struct file *f, const char *path)
 	}
 }
 
-static void sync_directory(const char *path)
+static void sync_directory(const char *name)
 {
-	char *name = mem_alloc(strlen(path) + 2);
-	size_t len = directory_length(path);
-	int fd;
+	int fd = file_open(name, O_RDONLY | O_DIRECTORY);
 
-	memcpy(name, path, len);
-	strcpy(name + len, ".");
-	fd = file_open(name, O_RDONLY | O_DIRECTORY);
 	/* A directory may be closed to readers; some file systems have nothing to sync and say EINVAL. */
 	if (fd < 0 ? errno != EACCES : !sync_to_disk(fd) && errno != EINVAL)
 		die_errno("%s", name);
 	if (fd >= 0)
 		close(fd);
-	free(name);
 }
 
 static _Noreturn void fail(struct file *f)
@@ -186,6 +191,7 @@ static _Noreturn void fail(struct file *f)
 static void release(struct file *f)
 {
 	free(f->aside);
+	free(f->directory);
 	free(f->path);
 	*f = (struct file){ .fd = -1 };
 }
@@ -208,7 +214,7 @@ void file_keep(struct file *f)
 	if (f->aside) {
 		if (rename(f->aside, f->path) < 0)
 			fail(f);
-		sync_directory(f->path);
+		sync_directory(f->directory);
 	}
 	release(f);
 }

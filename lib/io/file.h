@@ -11,8 +11,9 @@
 
 struct file {
 	int fd;
-	char *path;  /* the file itself, behind any symbolic links; NULL: it is written as it is */
-	char *aside; /* where it grows, NULL when it is written directly */
+	char *path; /* the file itself, behind any symbolic links; NULL: it is written as it is */
+	char *directory; /* that of path, where it is to be replaced */
+	char *aside;     /* where it grows, NULL when it is written directly */
 };
 
 /* open(2) for reading or writing, not passed on to children, begun again when a signal that does not ask
@@ -25,8 +26,8 @@ int file_open_to_write(const char *path, bool empty);
 
 void file_create(struct file *f, const char *path);
 
-/* No more is written: after this nothing needs room on the disk, so of several files that belong together all
- * are settled before one is kept. */
+/* No more is written: after this nothing needs memory or room on the disk, so of several files that belong
+ * together all are settled before one is kept. */
 void file_settle(struct file *f);
 
 /* Settles it, if that is not done. */
