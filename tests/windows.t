@@ -327,9 +327,15 @@ ok 'before there is a clock, nobody knows how late it is' \
 --
 window: 1 late record: see late.1
 _
-ok 'a partial result whose windows reach before the years is bad, and nothing else comes of it' \
-	window --size 10h --slide 1h --merge --bad bad <<\_
-{"partial":1,"window_start":"-9999-01-01T05:00:00Z","window_end":"-9999-01-01T15:00:00Z","count":1}
+ok 'a partial result is taken also where other windows of its start would reach before the years' \
+	sh -c 'window --size 10h --slide 1h --partial | head -n 1 | window --size 10h --slide 1h --merge' <<\_
+{"time":"-9999-01-01T14:30:00Z"}
+--
+{"window_start":"-9999-01-01T05:00:00Z","window_end":"-9999-01-01T15:00:00Z","count":1}
+_
+ok 'one in a piece that begins before the years is bad, and nothing else comes of it' \
+	window --size 10h --slide 1h --offset 30m --merge --bad bad <<\_
+{"partial":1,"window_start":"-9999-01-01T00:10:00Z","window_end":"-9999-01-01T10:10:00Z","count":1}
 --
 --
 window: 1 bad record: see bad

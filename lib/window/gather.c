@@ -85,8 +85,8 @@ static void print_open(
 {
 	struct session **session = sessions_sorted(&g->sessions);
 
-	for (size_t i = 0; i < g->windows.panes.n; i++)
-		print_pane(g, g->windows.panes.at[i], form, changed, print);
+	for (struct pane *pane = panes_first(&g->windows.panes); pane; pane = panes_after(pane))
+		print_pane(g, pane, form, changed, print);
 	for (size_t i = 0; i < g->sessions.n; i++)
 		if (!changed || session[i]->group->changed)
 			print(print_of_session(g, session[i], form));

@@ -181,6 +181,33 @@ bool grid_last(struct grid *g, struct instant t, struct interval *window, struct
 	return !hops || find_end(g, *window, &window->end);
 }
 
+/* Does a step end there, or the window that they are steps of? */
+static bool is_step(struct grid *g, const struct interval *span)
+{
+	struct interval whole, step;
+	struct instant last;
+
+	if (!calendar_find(&g->whole, span->start, &whole.start, &whole.end) ||
+		instant_compare(whole.start, span->start) ||
+		instant_compare(span->end, span->start) <= 0 || !before(span->end, &last))
+		return false;
+	if (instant_compare(span->end, whole.end) >= 0)
+		return !instant_compare(span->end, whole.end);
+	return calendar_find(&g->part, last, &step.start, &step.end) &&
+		!instant_compare(step.end, span->end);
+}
+
+bool grid_has(struct grid *g, const struct interval *span)
+{
+	struct interval last;
+	struct instant next;
+
+	if (g->kind == GRID_CUMULATE)
+		return is_step(g, span);
+	return grid_last(g, span->start, &last, &next) &&
+		!instant_compare(last.start, span->start) && !instant_compare(last.end, span->end);
+}
+
 void grid_free(struct grid *g)
 {
 	free(g->window);

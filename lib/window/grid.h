@@ -41,4 +41,7 @@ bool grid_find(struct grid *g, struct instant t);
  * False if one of these is beyond the years. g->window stays as it is. */
 bool grid_last(struct grid *g, struct instant t, struct interval *window, struct instant *next);
 
+/* Is this one of the windows? */
+bool grid_has(struct grid *g, const struct interval *span);
+
 void grid_free(struct grid *g);

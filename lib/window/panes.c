@@ -1,3 +1,5 @@
+/* A skip list (W. Pugh, Skip Lists: A Probabilistic Alternative to Balanced Trees, 1990): all are in the chain of
+ * level 0, and of each level one in four is in the next as well, so the search walks a few of each. */
 #include "window/panes.h"
 
 #include <stdlib.h>
@@ -13,49 +15,84 @@ static int compare(const struct pane *p, const struct interval *span, size_t siz
 	return order ? order : (p->size > size) - (p->size < size);
 }
 
-/* The place of the first one that is not before this. */
-static size_t place(const struct panes *p, const struct interval *span, size_t size)
+/* In each level where the first one that is not before this hangs. */
+static void find_place(struct panes *p, const struct interval *span, size_t size,
+	struct pane **place[PANES_LEVELS])
 {
-	size_t low = 0, high = p->n;
+	struct pane **from = p->first;
 
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		if (compare(p->at[middle], span, size) < 0)
-			low = middle + 1;
-		else
-			high = middle;
+	for (int level = PANES_LEVELS; level--;) {
+		while (from[level] && compare(from[level], span, size) < 0)
+			from = from[level]->after;
+		place[level] = &from[level];
 	}
-	return low;
 }
 
-struct pane *panes_find(const struct panes *p, const struct interval *span, size_t size)
+struct pane *panes_last(const struct panes *p)
 {
-	size_t i = place(p, span, size);
+	struct pane *const *from = p->first;
+	struct pane *last = NULL;
 
-	return i < p->n && !compare(p->at[i], span, size) ? p->at[i] : NULL;
+	for (int level = PANES_LEVELS; level--;)
+		while (from[level]) {
+			last = from[level];
+			from = last->after;
+		}
+	return last;
+}
+
+/* Of windows that overlap one is asked for after the other. */
+struct pane *panes_find(struct panes *p, const struct interval *span, size_t size)
+{
+	struct pane *next = p->found ? panes_after(p->found) : NULL;
+	struct pane **place[PANES_LEVELS];
+
+	if (!next || compare(next, span, size)) {
+		find_place(p, span, size, place);
+		next = *place[0];
+		if (!next || compare(next, span, size))
+			return NULL;
+	}
+	return p->found = next;
+}
+
+static int throw_dice(struct panes *p)
+{
+	int level = 1;
+
+	p->dice = p->dice * 1664525 + 1013904223;
+	for (uint32_t bits = p->dice >> 8; level < PANES_LEVELS && !(bits & 3); bits >>= 2)
+		level++;
+	return level;
 }
 
 struct pane *panes_add(struct panes *p, const struct interval *span, size_t size)
 {
-	size_t i = place(p, span, size);
-	struct pane *pane = mem_array(1, sizeof *pane);
+	int levels = throw_dice(p);
+	struct pane *pane = mem_array(1, sizeof *pane + (size_t)levels * sizeof *pane->after);
+	struct pane **place[PANES_LEVELS];
 
-	MEM_GROW(p->at, p->n, p->cap);
-	memmove(p->at + i + 1, p->at + i, (p->n - i) * sizeof *p->at);
-	p->n++;
+	find_place(p, span, size, place);
 	pane->span = *span;
 	pane->size = size;
 	pane->groups.size = p->cells;
-	return p->at[i] = pane;
+	for (int i = 0; i < levels; i++) {
+		pane->after[i] = *place[i];
+		*place[i] = pane;
+	}
+	p->n++;
+	return p->found = pane;
 }
 
-void panes_drop(struct panes *p, size_t n)
+void panes_drop(struct panes *p)
 {
-	for (size_t i = 0; i < n; i++) {
-		groups_free(&p->at[i]->groups);
-		free(p->at[i]);
-	}
-	p->n -= n;
-	if (p->n)
-		memmove(p->at, p->at + n, p->n * sizeof *p->at);
+	struct pane *pane = p->first[0];
+
+	for (int i = 0; i < PANES_LEVELS && p->first[i] == pane; i++)
+		p->first[i] = pane->after[i];
+	if (p->found == pane)
+		p->found = NULL;
+	p->n--;
+	groups_free(&pane->groups);
+	free(pane);
 }

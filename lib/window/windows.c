@@ -35,7 +35,8 @@ struct pane *windows_open(struct windows *w, const struct interval *span, size_t
 	pane->due = later(span->end, w->delay);
 	pane->gone = later(pane->due, w->lateness);
 	pane->fired = has_come(w, pane->due);
-	w->fired += pane->fired;
+	if (!pane->fired && panes_after(pane) == w->waiting)
+		w->waiting = pane;
 	return pane;
 }
 
@@ -57,15 +58,7 @@ static bool look_up(struct view *v, struct instant t)
 
 bool windows_has(struct windows *w, const struct interval *span, size_t size)
 {
-	const struct grid *g = &w->view[size].grid;
-	bool found = false;
-
-	if (!look_up(&w->view[size], span->start))
-		return false;
-	for (size_t i = 0; i < g->n && !found; i++)
-		found = !instant_compare(g->window[i].start, span->start) &&
-			!instant_compare(g->window[i].end, span->end);
-	return found;
+	return grid_has(&w->view[size].grid, span);
 }
 
 /* NULL: the window takes no more. */
@@ -102,7 +95,7 @@ bool windows_find(struct windows *w, struct instant t)
 }
 
 bool windows_each_group(
-	const struct windows *w, struct slice key, bool (*each)(void *with, struct group *group))
+	struct windows *w, struct slice key, bool (*each)(void *with, struct group *group))
 {
 	uint64_t hash = map_hash(key);
 	bool good = true;
@@ -158,49 +151,50 @@ static void let_go(struct windows *w)
 
 static void fire_one(struct windows *w)
 {
-	struct pane *pane = w->panes.at[w->fired++];
+	struct pane *pane = w->waiting;
 
+	w->waiting = panes_after(pane);
 	w->fire(w->with, pane);
 	pane->fired = true;
 }
 
-static void drop_first(struct windows *w, size_t n)
+static bool is_gone(const struct windows *w, const struct pane *pane)
 {
-	for (size_t i = 0; i < n; i++)
-		w->drop(w->with, w->panes.at[i]);
-	panes_drop(&w->panes, n);
-	w->fired -= n;
+	return pane && pane->fired && has_come(w, pane->gone);
+}
+
+static void drop_gone(struct windows *w)
+{
+	while (is_gone(w, panes_first(&w->panes))) {
+		w->drop(w->with, panes_first(&w->panes));
+		panes_drop(&w->panes);
+	}
 }
 
 void windows_advance(struct windows *w, struct instant clock)
 {
-	size_t gone = 0;
-
 	w->clock = clock;
 	w->running = true;
-	if (!w->panes.n ||
-		(instant_compare(clock, w->panes.at[0]->gone) < 0 && w->fired == w->panes.n))
-		return;
-	while (w->fired < w->panes.n && has_come(w, w->panes.at[w->fired]->due))
+	while (w->waiting && has_come(w, w->waiting->due))
 		fire_one(w);
-	while (gone < w->fired && has_come(w, w->panes.at[gone]->gone))
-		gone++;
-	if (!gone)
+	if (!is_gone(w, panes_first(&w->panes)))
 		return;
 	let_go(w);
-	drop_first(w, gone);
+	drop_gone(w);
 }
 
 bool windows_horizon(const struct windows *w, struct instant *gone)
 {
-	if (w->panes.n)
-		*gone = w->panes.at[w->panes.n - 1]->gone;
-	return w->panes.n > 0;
+	const struct pane *last = panes_last(&w->panes);
+
+	if (last)
+		*gone = last->gone;
+	return last;
 }
 
 void windows_finish(struct windows *w)
 {
-	while (w->fired < w->panes.n)
+	while (w->waiting)
 		fire_one(w);
 	w->clock = instant_last;
 	w->running = true;
@@ -209,5 +203,5 @@ void windows_finish(struct windows *w)
 			w->view[s].pane[i] = NULL;
 			w->view[s].group[i] = NULL;
 		}
-	drop_first(w, w->panes.n);
+	drop_gone(w);
 }

@@ -35,8 +35,8 @@ struct windows {
 	void (*drop)(void *with, struct pane *pane);
 
 	/* private */
-	struct buf key; /* the last one */
-	size_t fired;   /* so many of the panes, which are the first ones */
+	struct buf key;       /* the last one */
+	struct pane *waiting; /* the first that has not fired */
 };
 
 /* Adds a size; the grid is copied. */
@@ -47,7 +47,7 @@ bool windows_find(struct windows *w, struct instant t);
 
 /* Calls each() for the groups of this key that are there in those windows, until it says false. */
 bool windows_each_group(
-	const struct windows *w, struct slice key, bool (*each)(void *with, struct group *group));
+	struct windows *w, struct slice key, bool (*each)(void *with, struct group *group));
 
 /* A record of the time that was found last, and of this key. */
 void windows_put(struct windows *w, struct slice key, struct slice shown);

@@ -130,6 +130,35 @@ static void each_window_has_a_next_one(void **state)
 	assert_false(grid_last(&hopping, instant_last, &w, &next));
 }
 
+/* Against all the windows that hold the start. */
+static void a_window_is_known_by_its_bounds(void **state)
+{
+	struct zone utc = zone_fixed(0);
+	struct grid all[] = {
+		need_grid(GRID_TUMBLE, seconds(9), seconds(0), &utc),
+		need_grid(GRID_HOP, seconds(10), seconds(4), &utc),
+		need_grid(GRID_CUMULATE, seconds(10), seconds(2), &utc),
+	};
+	int known = 0;
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++)
+		for (int64_t start = -40; start < 40; start++)
+			for (int64_t end = start - 2; end < start + 14; end++) {
+				struct interval span = { at(start), at(end) };
+				bool has = false;
+				assert_true(grid_find(&all[i], at(start)));
+				for (size_t k = 0; k < all[i].n; k++)
+					has |= all[i].window[k].start.seconds == start &&
+						all[i].window[k].end.seconds == end;
+				assert_int_equal(grid_has(&all[i], &span), has);
+				known += has;
+			}
+	assert_int_equal(known, 9 + 20 + 8 * 5);
+	for (size_t i = 0; i < 3; i++)
+		grid_free(&all[i]);
+}
+
 /* The clocks of Berlin went forward on 2024-03-31 and back on 2024-10-27. */
 static void days_are_as_long_as_they_are(void **state)
 {
@@ -215,6 +244,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(moments_are_in_their_windows),
 		cmocka_unit_test(each_window_has_a_next_one),
+		cmocka_unit_test(a_window_is_known_by_its_bounds),
 		cmocka_unit_test(days_are_as_long_as_they_are),
 		cmocka_unit_test(sizes_that_do_not_fit_are_refused),
 		cmocka_unit_test(nothing_lies_beyond_the_years),

@@ -173,7 +173,6 @@ static void each_record_is_where_it_belongs(void **state)
 		free(run.windows.view[s].group);
 	}
 	free(run.windows.view);
-	free(run.windows.panes.at);
 	buf_free(&run.windows.key);
 }
 
