@@ -12,9 +12,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aggregate/extreme.h"
+#include "aggregate/partial.h"
+#include "aggregate/reading.h"
 #include "aggregate/summary.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "number/moments.h"
+#include "number/num.h"
+#include "number/total.h"
 #include "record/json.h"
 
 enum { NEED_NUMBER = 1, NEED_TRUTH = 2, NEED_SHORT = 4, NEED_ORDER = 8, NO_SLOT = UINT32_MAX };

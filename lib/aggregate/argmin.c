@@ -2,6 +2,9 @@
 #include "aggregate/argmin.h"
 
 #include "aggregate/extreme.h"
+#include "aggregate/partial.h"
+#include "aggregate/reading.h"
+#include "base/buf.h"
 #include "record/canon.h"
 
 enum { LOW = 1 << EXTREME_LOW, HIGH = 1 << EXTREME_HIGH };

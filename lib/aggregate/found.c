@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "record/fields.h"
 
 void found_label(struct found *f, struct slice label)
 {

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "number/num.h"
 #include "record/json.h"
 
 /* Makes the copy of what is left. */

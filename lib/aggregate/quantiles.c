@@ -1,5 +1,7 @@
 #include "aggregate/quantiles.h"
 
+#include "aggregate/partial.h"
+#include "base/buf.h"
 #include "sketch/sample.h"
 
 static void add(const struct measure_cell *cell, const struct measure_input *in)

@@ -1,5 +1,7 @@
 #include "aggregate/statistics.h"
 
+#include "aggregate/partial.h"
+#include "base/buf.h"
 #include "number/moments.h"
 
 /* One field */

@@ -4,6 +4,9 @@
 #include <assert.h>
 
 #include "aggregate/partial.h"
+#include "aggregate/reading.h"
+#include "base/buf.h"
+#include "number/num.h"
 
 /* The parts of a cell. */
 enum {

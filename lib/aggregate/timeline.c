@@ -6,6 +6,9 @@
 
 #include <stdlib.h>
 
+#include "aggregate/partial.h"
+#include "aggregate/reading.h"
+#include "base/buf.h"
 #include "base/mem.h"
 #include "number/digits.h"
 #include "number/total.h"

@@ -2,8 +2,12 @@
 
 #include <stdlib.h>
 
+#include "aggregate/partial.h"
+#include "aggregate/reading.h"
+#include "base/buf.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "number/num.h"
 #include "record/canon.h"
 #include "sketch/distinct.h"
 

@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "csv/cell.h"
+#include "csv/dsv.h"
 #include "number/num.h"
 #include "record/json.h"
 

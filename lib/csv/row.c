@@ -1,6 +1,7 @@
 #include "csv/row.h"
 
 #include "base/mem.h"
+#include "record/fields.h"
 #include "record/json.h"
 
 enum row_role { ROLE_NONE, ROLE_COLUMN, ROLE_UNWANTED };

@@ -6,7 +6,9 @@
 #include "expr/numeric.h"
 #include "expr/temporal.h"
 #include "expr/textual.h"
+#include "text/ere.h"
 #include "text/near.h"
+#include "time/layout.h"
 
 static const struct function *const tables[] = { numeric_table, textual_table, temporal_table };
 

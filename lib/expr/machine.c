@@ -5,7 +5,9 @@
 
 #include <stdlib.h>
 
+#include "base/arena.h"
 #include "expr/function.h"
+#include "record/json.h"
 
 static bool fail(struct machine_fault *fault, const struct calc *about, const char *what)
 {

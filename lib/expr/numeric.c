@@ -5,6 +5,9 @@
 
 #include <math.h>
 
+#include "expr/calc.h"
+#include "number/num.h"
+
 static bool wrong(struct fault *fault, size_t argument, const char *what)
 {
 	*fault = (struct fault){ what, argument };

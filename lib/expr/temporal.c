@@ -1,9 +1,19 @@
 /* Most times are whole numbers of a unit that is known already: they are read with one division. */
 #include "expr/temporal.h"
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "expr/calc.h"
 #include "number/num.h"
 #include "number/real.h"
 #include "record/fields.h"
+#include "record/stamp.h"
+#include "time/calendar.h"
+#include "time/civil.h"
+#include "time/instant.h"
+#include "time/layout.h"
+#include "time/span.h"
+#include "time/zone.h"
 
 static bool wrong(struct fault *fault, size_t argument, const char *what)
 {

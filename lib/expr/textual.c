@@ -3,7 +3,10 @@
  * only whole characters. */
 #include "expr/textual.h"
 
+#include "base/arena.h"
 #include "base/utf8.h"
+#include "expr/calc.h"
+#include "text/ere.h"
 #include "text/letters.h"
 
 static bool wrong(struct fault *fault, size_t argument, const char *what)

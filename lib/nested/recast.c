@@ -3,8 +3,10 @@
 
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/slice.h"
+#include "nested/claims.h"
 #include "number/num.h"
 
 void recast_begin(struct recast *c, const struct rec *r)

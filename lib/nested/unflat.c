@@ -3,8 +3,11 @@
 
 #include <stdlib.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
 #include "base/mem.h"
 #include "record/json.h"
+#include "record/rec.h"
 
 void unflat_begin(struct unflat *u, const struct rec *r)
 {

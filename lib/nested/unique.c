@@ -3,6 +3,9 @@
 
 #include <stdlib.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/slice.h"
 

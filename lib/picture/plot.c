@@ -3,8 +3,11 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
+#include "picture/axis.h"
 #include "picture/caption.h"
+#include "picture/series.h"
 
 enum { FEW = 40 }; /* points so far apart that each is marked */
 

@@ -2,8 +2,10 @@
 
 #include <math.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "number/real.h"
+#include "picture/series.h"
 #include "record/canon.h"
 #include "record/json.h"
 

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/die.h"
 #include "base/utf8.h"
+#include "io/out.h"
 #include "program/output.h"
 #include "record/json.h"
 

@@ -5,11 +5,15 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/buf.h"
 #include "base/die.h"
+#include "io/in.h"
 #include "io/meter.h"
+#include "io/out.h"
 #include "program/bad.h"
 #include "program/reader.h"
 #include "program/unmet.h"
+#include "record/fields.h"
 
 static struct size max_line = { .bytes = 64 << 20 };
 static bool csv, progress, stats;

@@ -1,10 +1,12 @@
 #include "program/keys.h"
 
+#include "base/buf.h"
 #include "base/die.h"
 #include "base/mem.h"
 #include "program/filter.h"
 #include "program/formula.h"
 #include "record/canon.h"
+#include "record/json.h"
 #include "text/list.h"
 
 static void add_item(struct keys *k, struct slice list, struct slice text)

@@ -7,6 +7,8 @@
 
 #include "base/die.h"
 #include "base/mem.h"
+#include "csv/cells.h"
+#include "csv/dsv.h"
 #include "io/stop.h"
 #include "number/num.h"
 #include "record/json.h"

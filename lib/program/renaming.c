@@ -2,9 +2,11 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/die.h"
 #include "base/mem.h"
 #include "program/filter.h"
+#include "text/names.h"
 
 struct renaming {
 	struct names from, to;

@@ -1,5 +1,6 @@
 #include "program/when.h"
 
+#include "base/arena.h"
 #include "base/die.h"
 #include "program/filter.h"
 #include "record/json.h"

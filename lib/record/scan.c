@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "record/json.h"
+#include "record/vector.h"
 
 enum {
 	INDEX_SPARE = 8,   /* entries that the index may write too many */

@@ -1,5 +1,7 @@
 #include "record/stamp.h"
 
+#include "record/json.h"
+
 bool stamp_number(struct stamp *s, struct slice number, struct instant *t, struct fault *fault)
 {
 	if (!instant_of_number(number, &s->scale, t, fault))

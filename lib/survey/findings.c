@@ -10,7 +10,12 @@
 
 #include "number/num.h"
 #include "number/real.h"
+#include "number/total.h"
+#include "record/json.h"
+#include "record/stamp.h"
+#include "sketch/distinct.h"
 #include "sketch/sample.h"
+#include "survey/alike.h"
 
 /* A field of the answer. */
 struct row {

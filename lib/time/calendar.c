@@ -4,6 +4,8 @@
 #include "time/calendar.h"
 
 #include "number/num.h"
+#include "time/civil.h"
+#include "time/zone.h"
 
 static const int64_t second = 1000000000;
 static const int64_t day = CIVIL_DAY * INT64_C(1000000000);

@@ -6,6 +6,8 @@
 
 #include "base/mem.h"
 #include "number/num.h"
+#include "time/civil.h"
+#include "time/zone.h"
 
 static const char *const months[] = { "January", "February", "March", "April", "May", "June",
 	"July", "August", "September", "October", "November", "December" };

@@ -10,8 +10,11 @@
 #include <stdlib.h>
 
 #include "aggregate/agg.h"
+#include "base/buf.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "number/total.h"
+#include "record/json.h"
 
 /* Before so many keys are known nobody is forgotten. */
 enum { FEW = 1000 };

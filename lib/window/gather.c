@@ -14,6 +14,10 @@
 #include "program/filter.h"
 #include "program/reader.h"
 #include "program/when.h"
+#include "record/groups.h"
+#include "record/rec.h"
+#include "record/scan.h"
+#include "time/instant.h"
 
 enum { SECOND = 1000, MILLION = 1000000 };
 

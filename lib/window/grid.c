@@ -4,6 +4,7 @@
 
 #include "base/fault.h"
 #include "base/mem.h"
+#include "time/instant.h"
 
 enum { GRID_WINDOWS = 100000 }; /* that one moment may belong to */
 

@@ -8,6 +8,7 @@
 #include "number/num.h"
 #include "program/filter.h"
 #include "record/json.h"
+#include "time/instant.h"
 
 void late_ready(struct late *l, const char *what)
 {

@@ -2,8 +2,14 @@
 
 #include <inttypes.h>
 
+#include "aggregate/request.h"
+#include "base/arena.h"
+#include "base/buf.h"
 #include "number/num.h"
+#include "record/fields.h"
 #include "record/json.h"
+#include "record/rec.h"
+#include "time/zone.h"
 
 enum { MOST_NAMES = 9 };
 

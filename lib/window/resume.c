@@ -3,11 +3,20 @@
  * first record has a time that does show it. */
 #include "window/resume.h"
 
+#include "aggregate/found.h"
 #include "base/arena.h"
+#include "base/buf.h"
 #include "program/filter.h"
+#include "program/keys.h"
 #include "program/state.h"
 #include "program/when.h"
 #include "record/json.h"
+#include "record/rec.h"
+#include "record/stamp.h"
+#include "time/watermark.h"
+#include "time/zone.h"
+#include "window/fill.h"
+#include "window/results.h"
 
 /* Midnight, as a date alone may show it, and a number whose size tells its unit, in any. */
 static const struct instant example = { 946684800, 0 };

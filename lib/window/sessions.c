@@ -6,6 +6,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "time/instant.h"
 
 static struct instant later(struct instant end, struct span by)
 {

@@ -5,6 +5,8 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "record/groups.h"
+#include "time/instant.h"
 
 void windows_size(struct windows *w, const struct grid *grid)
 {
