@@ -7,10 +7,6 @@ building() {
 	python3 -ISB "$SRC/tests/help/building.py" "$@"
 }
 
-shuffle() {
-	python3 -ISB "$SRC/tests/help/shuffle.py" "$@"
-}
-
 # The messages are texts such as 0 TH1 2020-01-01 00:00:00 12.7
 read_messages() {
 	csv2rec -d ' ' --header partition,sensor,day,clock,value |

@@ -7,10 +7,6 @@ house() {
 	python3 -ISB "$SRC/tests/help/home.py" "$@"
 }
 
-shuffle() {
-	python3 -ISB "$SRC/tests/help/shuffle.py" "$@"
-}
-
 # What each table of use has.
 use='sum(use_kw) as use_kw_total,sum(gen_kw) as gen_kw_total,mean(use_kw) as use_kw_avg'
 use="$use,mean(gen_kw) as gen_kw_avg,max(use_kw) as use_kw_max,max(gen_kw) as gen_kw_max"

@@ -90,6 +90,20 @@ python() {
 	python3 -ISB "$helper" "$@"
 }
 
+# shuffle SECONDS SEED: records that come in another order.
+shuffle() {
+	python shuffle.py "$@"
+}
+
+# misused WHAT MESSAGE ARGUMENTS: a call that is wrong of the program whose test this is, NAME.t or PART-NAME.t, and what
+# is said then.
+misused() {
+	title=$1 program=$(basename "${0##*-}" .t)
+	printf -- '--\n--\n%s: %b\ntry: %s --help\n' "$program" "$2" "$program" >.usage
+	shift 2
+	fails "$title" 2 "$program" "$@" <.usage
+}
+
 # header PROGRAM WORD: what the program's test says of it in its first lines.
 header() {
 	sed -n "1,8s/^# $2:* *//p" "$SRC/tests/$1.t"

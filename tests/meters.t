@@ -7,10 +7,6 @@ meters() {
 	python3 -ISB "$SRC/tests/help/meters.py" "$@"
 }
 
-shuffle() {
-	python3 -ISB "$SRC/tests/help/shuffle.py" "$@"
-}
-
 aggregate() {
 	window -t timestamp --size 60s --size 600s --size 1h --size 24h --grace 5m --late late -k key \
 		-a 'min(value),max(value),sum(value),mean(value)' "$@" 2>said

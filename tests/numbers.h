@@ -7,21 +7,7 @@
 #include <string.h>
 
 #include "base/slice.h"
-
-static uint64_t seed = 0x9e3779b97f4a7c15;
-
-static inline uint64_t any_bits(void)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return seed;
-}
-
-static inline int any_of(int from, int to)
-{
-	return from + (int)(any_bits() >> 33) % (to - from + 1);
-}
+#include "random.h"
 
 static inline long patterns(void)
 {

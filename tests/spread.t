@@ -152,22 +152,17 @@ a
 --
 spread: -: byte 2: no line ends within --max-line from here; is a quote not closed?
 _
-misused() {
+refused() {
 	said=$1
 	shift
-	fails "misused: $said" 2 spread "$@" <<-_
-		--
-		--
-		spread: $said
-		try: spread --help
-	_
+	misused "misused: $said" "$said" "$@"
 }
-misused "which pipeline?  One argument, in quotes: 'jq -c .'"
-misused '--jobs must be from 1 to 1000' -j 0 cat
-misused '--block must be from 1 byte to 1152921504606846976' --block 0 cat
+refused "which pipeline?  One argument, in quotes: 'jq -c .'"
+refused '--jobs must be from 1 to 1000' -j 0 cat
+refused '--block must be from 1 byte to 1152921504606846976' --block 0 cat
 for option in --bad --late --rest --state -o --output; do
 	long=${option#-o}
-	misused "window ${long:---output}: each piece would write x; \$SPREAD in its name tells them apart" \
+	refused "window ${long:---output}: each piece would write x; \$SPREAD in its name tells them apart" \
 		"cat | window --size 1m $option x | cat"
 done
 ok 'what is dropped is no file, nor what is of another program' \

@@ -6,10 +6,6 @@ traffic() {
 	python3 -ISB "$SRC/tests/help/traffic.py" "$@"
 }
 
-shuffle() {
-	python3 -ISB "$SRC/tests/help/shuffle.py" "$@"
-}
-
 # gives NAME WANTED COMMAND...: what it writes is in a file.
 gives() {
 	title=$1 wanted=$2

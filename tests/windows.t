@@ -2,12 +2,6 @@
 # The rules of time, weir-windows(7): by hand, by three programs' rules, and against a slow model.
 . "$SRC/tests/lib.sh"
 
-python() {
-	helper=$SRC/tests/help/$1
-	shift
-	python3 -ISB "$helper" "$@"
-}
-
 # with LATE ARGUMENTS: window, and then the file LATE.
 with() {
 	kept=$1

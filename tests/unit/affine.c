@@ -10,6 +10,8 @@
 
 #include "number/affine.h"
 
+#include "../random.h"
+
 enum scale { TO_CELSIUS, TO_FAHRENHEIT, CELSIUS_STEP, FAHRENHEIT_STEP, LARGE, HALF, SAME };
 
 static const struct affine scales[] = {
@@ -400,16 +402,6 @@ static void long_texts(void **state)
 	text[LENGTH - 1] = '4';
 	assert_string_equal(changed(text, &scales[FAHRENHEIT_STEP], -1), "9007199254740994");
 	free(text);
-}
-
-static uint64_t seed = 0x9e3779b97f4a7c15;
-
-static int any_of(int from, int to)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return from + (int)(seed >> 33) % (to - from + 1);
 }
 
 /* Zeros behind a number change its way through the program and nothing else. */

@@ -11,6 +11,8 @@
 
 #include "expr/calc.h"
 
+#include "../random.h"
+
 static struct arena arena;
 
 static const char *text_of(struct slice s)
@@ -384,17 +386,7 @@ static void any(void **state)
 
 /* --- beside 128 bits --- */
 
-static uint64_t seed = 0x9e3779b97f4a7c15;
-
-static uint64_t any_bits(void)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return seed;
-}
-
-static int64_t any_of(int64_t from, int64_t to)
+static int64_t any_between(int64_t from, int64_t to)
 {
 	return from + (int64_t)((any_bits() >> 1) % (uint64_t)(to - from + 1));
 }
@@ -402,15 +394,15 @@ static int64_t any_of(int64_t from, int64_t to)
 /* Few digits, 18, or all there can be. */
 static int64_t any_mantissa(void)
 {
-	switch (any_of(0, 3)) {
+	switch (any_between(0, 3)) {
 	case 0:
-		return any_of(-1000, 1000);
+		return any_between(-1000, 1000);
 	case 1:
-		return any_of(-999999999999999999, 999999999999999999);
+		return any_between(-999999999999999999, 999999999999999999);
 	case 2:
-		return INT64_MAX - any_of(0, 9);
+		return INT64_MAX - any_between(0, 9);
 	default:
-		return -INT64_MAX + any_of(0, 9);
+		return -INT64_MAX + any_between(0, 9);
 	}
 }
 
@@ -462,7 +454,7 @@ static void sums(void **state)
 {
 	(void)state;
 	for (int i = 0; i < ROUNDS; i++) {
-		int64_t e = any_of(-300, 250), apart = any_of(0, 18);
+		int64_t e = any_between(-300, 250), apart = any_between(0, 18);
 		struct calc a = decimal(any_mantissa(), e + apart);
 		struct calc b = decimal(any_mantissa(), e);
 		__int128 m = a.decimal.m * ten_to(apart);
@@ -486,9 +478,9 @@ static void far_sums(void **state)
 
 	(void)state;
 	for (int i = 0; i < ROUNDS / 10; i++) {
-		int64_t e = any_of(-400, 100), apart = any_of(20, 500);
-		struct calc a = decimal(any_of(1, INT64_MAX) / 10 * 10 + 1, e + apart);
-		struct calc b = decimal(any_of(1, INT64_MAX) / 10 * 10 + 1, e);
+		int64_t e = any_between(-400, 100), apart = any_between(20, 500);
+		struct calc a = decimal(any_between(1, INT64_MAX) / 10 * 10 + 1, e + apart);
+		struct calc b = decimal(any_between(1, INT64_MAX) / 10 * 10 + 1, e);
 		struct calc x = calc_add(&a, &b);
 		int n = sprintf(text, "%lld%0*d%019llde%lld", (long long)a.decimal.m,
 			(int)(apart - 19), 0, (long long)b.decimal.m, (long long)e);
@@ -510,8 +502,8 @@ static void products(void **state)
 {
 	(void)state;
 	for (int i = 0; i < ROUNDS; i++) {
-		struct calc a = decimal(any_mantissa(), any_of(-400, 130));
-		struct calc b = decimal(any_mantissa(), any_of(-400, 130));
+		struct calc a = decimal(any_mantissa(), any_between(-400, 130));
+		struct calc b = decimal(any_mantissa(), any_between(-400, 130));
 		struct calc x = calc_multiply(&a, &b);
 		check_value(&x, (__int128)a.decimal.m * b.decimal.m, a.decimal.e + b.decimal.e);
 	}
@@ -522,8 +514,8 @@ static void quotients(void **state)
 {
 	(void)state;
 	for (int i = 0; i < ROUNDS; i++) {
-		int64_t m = any_of(-99999, 99999), by = any_of(1, 99999), e = any_of(-290, 250);
-		struct calc product = decimal(m * by, e), b = decimal(by, any_of(-20, 20));
+		int64_t m = any_between(-99999, 99999), by = any_between(1, 99999), e = any_between(-290, 250);
+		struct calc product = decimal(m * by, e), b = decimal(by, any_between(-20, 20));
 		struct calc x = calc_divide(&product, &b), a = decimal(any_mantissa(), e);
 		check_value(&x, m, e - b.decimal.e);
 		x = calc_divide(&a, &b);
@@ -541,7 +533,7 @@ static void remainders(void **state)
 {
 	(void)state;
 	for (int i = 0; i < ROUNDS; i++) {
-		int64_t e = any_of(-400, 250), apart = any_of(0, 18);
+		int64_t e = any_between(-400, 250), apart = any_between(0, 18);
 		struct calc a = decimal(any_mantissa(), e + apart);
 		struct calc b = decimal(any_mantissa(), e);
 		__int128 m = a.decimal.m * ten_to(apart);

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
+#include "../random.h"
+
 /* Each group is equal by value, and above those before. */
 static const char *const ascending[][6] = {
 	{ "-1e9999999999999999999", "-1e99999999999999999999999999", "-10e2000000000000000000" },
@@ -116,16 +118,6 @@ static void numbers_have_one_order(void **unused)
 				for (size_t n = 0; n < 6 && ascending[k][n]; n++)
 					compare(ascending[i][m], ascending[k][n],
 						(i > k) - (i < k));
-}
-
-static uint64_t seed = 0x9e3779b97f4a7c15;
-
-static int any_below(int n)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return (int)((seed >> 33) % (uint64_t)n);
 }
 
 enum { SMALL = 9, TEXT = 160 };

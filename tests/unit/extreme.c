@@ -7,19 +7,10 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
+#include "../random.h"
 #include "number/digits.h"
 
 enum { NUMBERS = 12 };
-
-static uint64_t seed = 0x9e3779b97f4a7c15;
-
-static int any_below(int n)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return (int)((seed >> 33) % (uint64_t)n);
-}
 
 static void any_number(char *text)
 {

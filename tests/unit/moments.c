@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "number/moments.h"
+#include "../random.h"
 #include "number/real.h"
 
 enum { MANY = 2000, LONGEST = 120 };
@@ -27,21 +28,6 @@ enum result {
 	WEIGHTED_MEAN,
 	RESULTS,
 };
-
-static uint64_t seed = 0x9e3779b97f4a7c15;
-
-static uint64_t any_bits(void)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return seed;
-}
-
-static int any_of(int from, int to)
-{
-	return from + (int)(any_bits() >> 33) % (to - from + 1);
-}
 
 /* Below 10^18, the exponent from -spread to spread, or with so many digits more. */
 static void any_number(char text[LONGEST], int spread, int more)

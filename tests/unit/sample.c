@@ -11,17 +11,9 @@
 
 #include <cmocka.h>
 
+#include "../random.h"
+
 enum { MANY = 60000, PARTS = 40, SHARES = 199, MOST_KEPT = 4096 };
-
-static uint64_t seed = 0x9e3779b97f4a7c15;
-
-static uint64_t any_bits(void)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return seed;
-}
 
 static void add(struct sample *s, const char *number)
 {

@@ -10,25 +10,11 @@
 #include <cmocka.h>
 
 #include "number/real.h"
+#include "../random.h"
 #include "number/total.h"
 #include "number/wide.h"
 
 enum { NUMBERS = 40, LONGEST = 120 };
-
-static uint64_t seed = 0x9e3779b97f4a7c15;
-
-static uint64_t any_bits(void)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return seed;
-}
-
-static int any_of(int from, int to)
-{
-	return from + (int)(any_bits() >> 33) % (to - from + 1);
-}
 
 static void any_digits(char *text, int n)
 {

@@ -10,25 +10,11 @@
 #include <cmocka.h>
 
 #include "number/num.h"
+#include "../random.h"
 #include "number/real.h"
 #include "number/wide.h"
 
 enum { MANY = 100000 };
-
-static uint64_t seed = 0x9e3779b97f4a7c15;
-
-static uint64_t any_bits(void)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return seed;
-}
-
-static int any_of(int from, int to)
-{
-	return from + (int)(any_bits() >> 33) % (to - from + 1);
-}
 
 static int64_t any_integer(int bits)
 {
