@@ -71,6 +71,7 @@ static const struct opt options[] = {
 
 static void print(struct slice line)
 {
+	output_end_if_overdue();
 	out_add(output_main(), line);
 	filter_counts_answer();
 }

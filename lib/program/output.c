@@ -188,6 +188,12 @@ void output_end_if_stopped(void)
 		stop_now();
 }
 
+void output_end_if_overdue(void)
+{
+	if (stop_overdue())
+		stop_now();
+}
+
 static void close_sides(void)
 {
 	for (struct side *s = sides; s; s = s->next) {

@@ -54,5 +54,8 @@ void output_flush(void);
  * not take its place. */
 void output_end_if_stopped(void);
 
+/* The same where it was asked for a while ago, for who has much to do at once: looks at no more than a flag. */
+void output_end_if_overdue(void);
+
 /* Closes all and saves, or dies by the signal that has asked for a stop. */
 void output_close(void);

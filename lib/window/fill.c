@@ -14,6 +14,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "number/total.h"
+#include "program/output.h"
 #include "record/json.h"
 
 /* Before so many keys are known nobody is forgotten. */
@@ -210,8 +211,8 @@ static int64_t count_missing(struct fill *f, struct instant from, struct instant
 	struct interval span;
 	int64_t n = 0;
 
-	while (instant_compare(from, to) < 0 && find(f, &from, &span))
-		n++;
+	for (; instant_compare(from, to) < 0 && find(f, &from, &span); n++)
+		output_end_if_overdue();
 	return n;
 }
 
@@ -228,6 +229,7 @@ static void fill_between(struct fill *f, struct slice key, struct slice shown,
 	results_values(f->results, text_of(next), &after);
 	for (int64_t i = 1; i <= n; i++) {
 		struct line *line;
+		output_end_if_overdue();
 		find(f, &start, &result.span);
 		make_up(f, before, after, i, n, &values);
 		line = make_line(

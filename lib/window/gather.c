@@ -12,6 +12,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "program/filter.h"
+#include "program/output.h"
 #include "program/reader.h"
 #include "program/when.h"
 #include "record/groups.h"
@@ -118,8 +119,10 @@ static void drop_window(void *with, struct pane *pane)
 	struct group *group;
 
 	for (struct groups_walk w = groups_walk(&pane->groups);
-		(group = groups_next(&pane->groups, &w));)
+		(group = groups_next(&pane->groups, &w));) {
+		output_end_if_overdue();
 		agg_drop(&g->aggregates, group->cells);
+	}
 }
 
 static void fire_session(void *with, struct session *s)
