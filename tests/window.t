@@ -483,6 +483,23 @@ for kind in '--all' '--rows 9'; do
 		window: more than 2 keys in one window: see --max-keys
 	_
 done
+fails '--max-open counts the windows that --fill has made up as well' 1 \
+	window --size 1m --fill 0 --max-gap 1h --max-open 10 <<\_
+{"time":0}
+{"time":600}
+{"time":1260}
+--
+--
+window: more than 10 windows wait with --fill: see --max-open
+_
+ok 'as many may wait' window --size 1m --fill 0 --max-gap 1h --max-open 3 <<\_
+{"time":0}
+{"time":120}
+--
+{"window_start":0,"window_end":60,"count":1}
+{"window_start":60,"window_end":120,"count":0}
+{"window_start":120,"window_end":180,"count":1}
+_
 fails '--max-open: so many windows, and no more' 1 window --size 1m --grace 1m --max-open 2 <<\_
 {"time":0}
 {"time":60}

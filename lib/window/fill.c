@@ -227,7 +227,7 @@ static void fill_between(struct fill *f, struct slice key, struct slice shown,
 
 	results_values(f->results, text_of(last->line), &before);
 	results_values(f->results, text_of(next), &after);
-	for (int64_t i = 1; i <= n; i++) {
+	for (int64_t i = 1; i <= n && f->n <= f->most; i++) {
 		struct line *line;
 		output_end_if_overdue();
 		find(f, &start, &result.span);
@@ -279,13 +279,14 @@ static struct instant next_after(struct fill *f, const struct interval *span)
 	return find(f, &next, &same) ? next : span->end;
 }
 
-void fill_take(struct fill *f, const struct interval *span, const struct groups *groups)
+bool fill_take(struct fill *f, const struct interval *span, const struct groups *groups)
 {
 	struct instant next = next_after(f, span);
 	struct group *group;
 
 	for (struct groups_walk w = groups_walk(groups); (group = groups_next(groups, &w));)
 		take_group(f, span, next, groups, group);
+	return f->n <= f->most;
 }
 
 static void print_pane(struct fill *f, struct fill_pane *pane)

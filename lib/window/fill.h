@@ -20,6 +20,7 @@ struct fill {
 	enum fill_with with;
 	struct span gap;
 	struct grid grid; /* of the windows, which tumble or hop; a copy for fill alone */
+	uint64_t most;    /* windows that wait at once */
 	struct results *results;
 	void (*print)(struct slice line);
 
@@ -33,8 +34,9 @@ struct fill {
 
 void fill_begin(struct fill *f);
 
-/* A window has fired: takes its results, and fills what is missing before them. */
-void fill_take(struct fill *f, const struct interval *span, const struct groups *groups);
+/* A window has fired: takes its results, and fills what is missing before them. False: more windows would wait
+ * than may, and some were not made up. */
+bool fill_take(struct fill *f, const struct interval *span, const struct groups *groups);
 
 /* The windows up to this moment have fired: lets go what nothing can come before any more. */
 void fill_release(struct fill *f, struct instant ended);

@@ -107,10 +107,11 @@ static void fire_window(void *with, struct pane *pane)
 {
 	struct gather *g = with;
 
-	if (g->fill)
-		fill_take(g->fill, &pane->span, &pane->groups);
-	else
+	if (!g->fill)
 		print_pane(g, pane, form_of(g, "final"), false, g->wish.print);
+	else if (!fill_take(g->fill, &pane->span, &pane->groups))
+		die("more than %" PRIu64 " windows wait with --fill: see --max-open",
+			g->wish.max_open);
 }
 
 static void drop_window(void *with, struct pane *pane)
@@ -300,6 +301,7 @@ static void begin_fill(struct gather *g)
 	g->fill->with = g->wish.fill;
 	g->fill->gap = g->wish.max_gap;
 	g->fill->grid = g->wish.size->grid;
+	g->fill->most = g->wish.max_open;
 	g->fill->results = &g->results;
 	g->fill->print = g->wish.print;
 	fill_begin(g->fill);
