@@ -483,6 +483,16 @@ for kind in '--all' '--rows 9'; do
 		window: more than 2 keys in one window: see --max-keys
 	_
 done
+fails '--max-keys: so many sources, and no more' 1 \
+	window --max-keys 2 --size 1m --watermark-by p --sources 1 <<\_
+{"time":0,"p":1}
+{"time":0,"p":2}
+{"time":0,"p":1}
+{"time":0,"p":3}
+--
+--
+window: more than 2 sources of --watermark-by: see --max-keys
+_
 fails '--max-open counts the windows that --fill has made up as well' 1 \
 	window --size 1m --fill 0 --max-gap 1h --max-open 10 <<\_
 {"time":0}

@@ -57,6 +57,8 @@ static void hear(struct watermark *w, struct slice source, struct instant t, int
 	}
 	s = &w->source[number];
 	s->heard = now;
+	if (now < w->earliest)
+		w->earliest = now;
 	if (instant_compare(t, s->top) > 0)
 		s->top = t;
 	if (s->place == IDLE) {
@@ -101,9 +103,17 @@ static void put_to_sleep(struct watermark *w, struct watermark_source *s)
 
 bool watermark_idle(struct watermark *w, int64_t before)
 {
-	for (size_t i = 0; i < w->names.n; i++)
-		if (w->source[i].place != IDLE && w->source[i].heard < before)
-			put_to_sleep(w, &w->source[i]);
+	struct watermark_source *s = w->source;
+
+	if (before <= w->earliest)
+		return follow(w);
+	w->earliest = INT64_MAX;
+	for (size_t i = 0; i < w->names.n; i++, s++) {
+		if (s->place != IDLE && s->heard < before)
+			put_to_sleep(w, s);
+		if (s->place != IDLE && s->heard < w->earliest)
+			w->earliest = s->heard;
+	}
 	return follow(w);
 }
 

@@ -27,6 +27,7 @@ struct watermark {
 	struct watermark_source *source;
 	uint32_t *heap; /* of sources that are not idle, the smallest top first */
 	size_t cap, awake, heap_cap;
+	int64_t earliest; /* none that is awake was heard last before this */
 };
 
 /* A record of the only source. True when the clock has moved. */
@@ -37,6 +38,12 @@ static inline bool watermark_rise(struct watermark *w, struct instant t)
 	w->clock = t;
 	w->running = true;
 	return true;
+}
+
+/* How many have been seen. */
+static inline size_t watermark_sources(const struct watermark *w)
+{
+	return w->names.n;
 }
 
 /* A record of one of several sources. */

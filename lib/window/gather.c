@@ -71,6 +71,17 @@ static struct slice print_of_session(struct gather *g, const struct session *s, 
 	return results_print(&g->results, &result, shown, s->group, form.partial);
 }
 
+static bool has_changed(const struct pane *pane)
+{
+	struct group *group;
+
+	for (struct groups_walk w = groups_walk(&pane->groups);
+		(group = groups_next(&pane->groups, &w));)
+		if (group->changed)
+			return true;
+	return false;
+}
+
 static void print_pane(struct gather *g, const struct pane *pane, struct form form, bool changed,
 	void (*print)(struct slice line))
 {
@@ -91,7 +102,8 @@ static void print_open(
 	struct session **session = sessions_sorted(&g->sessions);
 
 	for (struct pane *pane = panes_first(&g->windows.panes); pane; pane = panes_after(pane))
-		print_pane(g, pane, form, changed, print);
+		if (!changed || has_changed(pane))
+			print_pane(g, pane, form, changed, print);
 	for (size_t i = 0; i < g->sessions.n; i++)
 		if (!changed || session[i]->group->changed)
 			print(print_of_session(g, session[i], form));
@@ -407,6 +419,9 @@ static bool rise(struct gather *g, struct rec *r)
 		if (!keys_read(&g->sources, r))
 			return false;
 		moved = watermark_rise_by(&g->watermark, g->sources.key, g->now, g->waited);
+		if (watermark_sources(&g->watermark) > g->wish.max_keys)
+			die("more than %" PRIu64 " sources of --watermark-by: see --max-keys",
+				g->wish.max_keys);
 	} else {
 		moved = watermark_rise(&g->watermark, g->now);
 	}
