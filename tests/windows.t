@@ -337,17 +337,17 @@ _
 
 # In a slow model, tests/help/window.py; tests/faults has thousands.
 : "${MORE:=1}"
-ok 'streams and options make what the model makes of them' python streams.py same 300 $((500 * MORE)) <<\_
+ok 'streams and options make what the model makes of them' python streams.py same 300 $((300 * MORE)) <<\_
 _
-ok 'the order of records makes no difference while none is late' python streams.py order 1 $((200 * MORE)) <<\_
+ok 'the order of records makes no difference while none is late' python streams.py order 1 $((120 * MORE)) <<\_
 _
 ok 'each record is in every window that is open for it, and aside once if one was closed' \
-	python streams.py place 1 $((200 * MORE)) <<\_
+	python streams.py place 1 $((120 * MORE)) <<\_
 _
-ok 'a state between the pieces of a stream makes no difference' python streams.py pieces 1 $((150 * MORE)) <<\_
+ok 'a state between the pieces of a stream makes no difference' python streams.py pieces 1 $((90 * MORE)) <<\_
 _
-ok 'nor with what waits and what may be filled, wherever it is cut' python streams.py filled 1 $((20 * MORE)) <<\_
+ok 'nor with what waits and what may be filled, wherever it is cut' python streams.py filled 1 $((12 * MORE)) <<\_
 _
-ok 'nor do partial results of parts, merged' python streams.py parts 1 $((150 * MORE)) <<\_
+ok 'nor do partial results of parts, merged' python streams.py parts 1 $((90 * MORE)) <<\_
 _
 done_testing

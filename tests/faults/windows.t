@@ -1,4 +1,4 @@
 #!/bin/sh
 # As tests/windows.t, with thousands of streams.
-MORE=5
+MORE=9
 . "$SRC/tests/windows.t"
