@@ -347,6 +347,8 @@ def trickled():
     within(3, end, "a reader that is slow holds up its end")
 
 
+for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+    signal.signal(number, signal.SIG_DFL)  # what nohup or a shell's & has made of it
 cases, input_name, wanted_name, *words = sys.argv[1:]
 given = open(input_name, "rb").read()
 wanted = open(wanted_name, "rb").read()
