@@ -82,7 +82,7 @@ if command -v python3 >/dev/null; then
 		result $? "seed $seed: there are good rows and bad ones"
 		while read -r command; do
 			eval "$command" <good >wanted
-			for way in fast sse4 plain general; do
+			for way in fast avx2 sse4 plain general; do
 				for feed in 'cat nasty' 'dd bs=997 status=none if=nasty'; do
 					$feed | eval "WEIR_SCAN=$way $command --csv --bad bad" >got 2>err
 					sed 's/^{"program":"[a-z0-9]*"/{"program":"P"/' bad >bad.got

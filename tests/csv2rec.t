@@ -58,7 +58,7 @@ ok '--dedupe-header gives each column a name of its own' of 'a,a,,a,a_2\n1,2,3,4
 {"a":1,"a_2":2,"c3":3,"a_3":4,"a_2_2":5}
 _
 ok 'a header without an end is one, and nothing behind it is read' \
-	sh -c 'for way in fast sse4 plain general; do printf abc | WEIR_SCAN=$way csv2rec; done' </dev/null
+	sh -c 'for way in fast avx2 sse4 plain general; do printf abc | WEIR_SCAN=$way csv2rec; done' </dev/null
 ok '--rename calls columns otherwise, --snake leaves that alone' \
 	of 'use [kW],Dew Point,x=y\n1,2,3\n' --snake --rename 'use [kW]=USE,x=y=A B' <<\_
 --
@@ -593,7 +593,7 @@ if command -v python3 >/dev/null; then
 		python3 -ISB "$SRC/tests/help/rows.py" $seed 20000 >nasty
 		for arguments in '' '--ragged --trim --text d' '--lazy-quotes --comment # --null a' '-f e,b --max-line 1000'; do
 			rm -f out.* err.* bad.*
-			for way in plain sse4 fast; do
+			for way in plain sse4 avx2 fast; do
 				WEIR_SCAN=$way csv2rec $arguments --bad bad <nasty >out.$way 2>err.$way
 				mv bad bad.$way
 			done
@@ -601,7 +601,7 @@ if command -v python3 >/dev/null; then
 			mv bad bad.pipe
 			[ "$(wc -l <out.plain)" -gt 5000 ] && [ -s bad.plain ]
 			result $? "seed $seed, '$arguments': there are good rows and bad ones"
-			for way in sse4 fast pipe; do
+			for way in sse4 avx2 fast pipe; do
 				for f in out err bad; do
 					cmp -s $f.plain $f.$way || echo "$f differs"
 				done >got

@@ -490,7 +490,7 @@ for seed in $(seq 7 20); do
 	describe -k id in >out 2>err || wrong "seed $seed by id: $(shown err)"
 	python describe.py judge in out id >told 2>&1
 	[ ! -s told ] || wrong "seed $seed by id: $(shown told)"
-	for way in sse4 plain general; do
+	for way in avx2 sse4 plain general; do
 		WEIR_SCAN=$way describe -k id in | cmp -s out - || wrong "seed $seed: $way differs"
 	done
 	describe -x time in >out

@@ -276,7 +276,7 @@ _
 fails 'a way to scan that there is not' 2 env WEIR_SCAN=plian fahr2c -f t <<\_
 --
 --
-fahr2c: WEIR_SCAN is none of fast, sse4, plain, general
+fahr2c: WEIR_SCAN is none of fast, avx2, sse4, plain, general
 try: fahr2c --help
 _
 fails 'needs to know which fields' 2 fahr2c <<\_

@@ -25,6 +25,7 @@ enum { ROWS_PAD = 64 };
 enum rows_way {
 	ROWS_PLAIN,
 	ROWS_FAST,
+	ROWS_AVX2,
 	ROWS_SSE4,
 	ROWS_SLOWLY, /* no cells are found ahead: all is read letter by letter */
 	ROWS_WAYS,
@@ -152,7 +153,8 @@ static inline struct slice rows_copy(struct slice piece, size_t skew)
 
 static inline const struct cells *rows_fast(enum rows_way way)
 {
-	return cells_with(vector_best(way == ROWS_FAST ? VECTOR_AVX2 :
+	return cells_with(vector_best(way == ROWS_FAST ? VECTOR_AVX512 :
+			way == ROWS_AVX2               ? VECTOR_AVX2 :
 			way == ROWS_SSE4               ? VECTOR_SSE4 :
 							 VECTOR_NONE));
 }

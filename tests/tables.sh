@@ -23,7 +23,7 @@ both() {
 
 # alike COMMAND: in every way of reading.
 alike() {
-	for way in fast sse4 plain general; do
+	for way in fast avx2 sse4 plain general; do
 		export WEIR_SCAN=$way
 		both "$1"
 	done >got 2>&1

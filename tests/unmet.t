@@ -98,7 +98,7 @@ keep: no record has x
 keep: no record has y
 {"program":"keep","in":2,"out":0,"bad":0,"unmet":2
 _
-for way in fast sse4 plain general; do
+for way in fast avx2 sse4 plain general; do
 	ok "$way: every way of reading knows the names" env WEIR_SCAN=$way keep 'temprature > 1' two <<-\_
 		--
 		--

@@ -85,7 +85,7 @@ static const uint8_t places[16][16] = {
 
 static bool read_any(struct run *r, const struct rec *rec)
 {
-	return r->vector == VECTOR_AVX2  ? read_avx2(r, rec) :
+	return r->vector >= VECTOR_AVX2  ? read_avx2(r, rec) :
 		r->vector == VECTOR_SSE4 ? read_sse4(r, rec) :
 					   read_plainly(r, rec);
 }
@@ -93,7 +93,7 @@ static bool read_any(struct run *r, const struct rec *rec)
 void run_add(struct run *r)
 {
 	r->records++;
-	if (r->vector == VECTOR_AVX2)
+	if (r->vector >= VECTOR_AVX2)
 		add_avx2(r);
 	else if (r->vector == VECTOR_SSE4)
 		add_sse4(r);

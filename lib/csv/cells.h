@@ -1,4 +1,4 @@
-/* cells: finding the cells of rows, 32 bytes at a time
+/* cells: finding the cells of rows, many bytes at a time
  *
  * First the delimiters and line ends outside of quotes are found, of many rows, 64 bytes at a time; then the
  * cells are known to lie between them, and what each one is can be told without waiting for the one before.
@@ -13,8 +13,8 @@
 #include "record/vector.h"
 
 enum {
-	CELLS_RUN = 1 << 15,        /* bytes that one index covers at most */
-	CELLS_MAX = CELLS_RUN + 16, /* entries that it may need */
+	CELLS_RUN = 1 << 15,                      /* bytes that one index covers at most */
+	CELLS_MAX = CELLS_RUN + 1 + VECTOR_SPARE, /* entries that it may need */
 };
 
 /* The rows and cells in some bytes, as far as whole ones go. */

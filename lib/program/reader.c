@@ -18,14 +18,14 @@ static_assert((int)NUM_PAD <= (int)IN_PAD && (int)JSON_PAD <= (int)IN_PAD,
 
 enum scan_way reader_way(void)
 {
-	static const char *const names[] = { "fast", "sse4", "plain", "general" };
+	static const char *const names[] = { "fast", "avx2", "sse4", "plain", "general" };
 	const char *wanted = getenv("WEIR_SCAN");
 
-	for (int i = 0; wanted && i < 4; i++)
+	for (int i = 0; wanted && i < 5; i++)
 		if (!strcmp(wanted, names[i]))
 			return (enum scan_way)i;
 	if (wanted)
-		usage("WEIR_SCAN is none of fast, sse4, plain, general");
+		usage("WEIR_SCAN is none of fast, avx2, sse4, plain, general");
 	return SCAN_FAST;
 }
 

@@ -33,6 +33,9 @@ static __attribute__((noinline)) bool is_value(struct value *v)
 	return true;
 }
 
+#define VECTOR_BITS 512
+#include "record/vector.inc"
+#include "record/match.inc"
 #define VECTOR_BITS 256
 #include "record/vector.inc"
 #include "record/match.inc"
@@ -42,10 +45,13 @@ static __attribute__((noinline)) bool is_value(struct value *v)
 
 const struct match *match_with(enum vector vector)
 {
-	static const struct match avx2 = { index_avx2, record_avx2 };
-	static const struct match sse4 = { index_sse4, record_sse4 };
+	static const struct match sets[] = {
+		[VECTOR_SSE4] = { index_sse4, record_sse4 },
+		[VECTOR_AVX2] = { index_avx2, record_avx2 },
+		[VECTOR_AVX512] = { index_avx512, record_avx512 },
+	};
 
-	return vector == VECTOR_AVX2 ? &avx2 : vector == VECTOR_SSE4 ? &sse4 : NULL;
+	return vector == VECTOR_NONE ? NULL : &sets[vector];
 }
 
 #else

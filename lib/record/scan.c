@@ -8,16 +8,21 @@
 #include "record/vector.h"
 
 enum {
-	INDEX_SPARE = 8,   /* entries that the index may write too many */
 	PATIENCE = 64,     /* shapes remembered in vain before it is done only now and then, */
 	NOW_AND_THEN = 16, /* once in so many records */
 };
 
 enum vector scan_vector(enum scan_way way)
 {
-	return vector_best(way == SCAN_FAST ? VECTOR_AVX2 :
-			way == SCAN_SSE4    ? VECTOR_SSE4 :
-					      VECTOR_NONE);
+	static const enum vector most[] = {
+		[SCAN_FAST] = VECTOR_AVX512,
+		[SCAN_AVX2] = VECTOR_AVX2,
+		[SCAN_SSE4] = VECTOR_SSE4,
+		[SCAN_PLAIN] = VECTOR_NONE,
+		[SCAN_GENERAL] = VECTOR_NONE,
+	};
+
+	return vector_best(most[way]);
 }
 
 void scan_init(struct scan *s, struct fields *fields, enum scan_way way)
@@ -27,7 +32,7 @@ void scan_init(struct scan *s, struct fields *fields, enum scan_way way)
 	};
 	s->fast = match_with(scan_vector(way));
 	if (s->fast)
-		s->separator = mem_alloc((MATCH_RUN + INDEX_SPARE) * sizeof *s->separator);
+		s->separator = mem_alloc((MATCH_RUN + VECTOR_SPARE) * sizeof *s->separator);
 }
 
 void scan_block(struct scan *s, struct slice lines)

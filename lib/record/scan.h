@@ -21,6 +21,7 @@ enum { SCAN_SHAPES = 8 };
 /* The ways differ in speed only; the slow ones are there to be compared with and for other machines. */
 enum scan_way {
 	SCAN_FAST, /* the best that this processor can do */
+	SCAN_AVX2,
 	SCAN_SSE4,
 	SCAN_PLAIN,   /* shapes without vector instructions */
 	SCAN_GENERAL, /* no shapes: each record is taken apart */

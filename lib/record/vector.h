@@ -11,10 +11,13 @@ enum vector {
 	VECTOR_NONE, /* plain C */
 	VECTOR_SSE4,
 	VECTOR_AVX2,
+	VECTOR_AVX512,
 };
 
 /* The best that this processor has, up to the one given. */
 enum vector vector_best(enum vector most);
+
+enum { VECTOR_SPARE = 32 }; /* places that NAME(note) may write too many */
 
 static inline unsigned vector_first(uint64_t bits)
 {

@@ -343,13 +343,13 @@ j20_shapes() {
 	for seed in 1 2 3; do
 		[ -e nasty.$seed ] || python nasty.py $seed 3000 >nasty.$seed
 		cp nasty.$seed in
-		for way in general plain sse4 fast; do
+		for way in general plain sse4 avx2 fast; do
 			WEIR_SCAN=$way run --bad bad.$way <in >out.$way 2>err.$way
 			echo $? >>err.$way
 		done
 		[ "$(tail -1 err.general)" -eq 0 ] || wrong "$(shown err.general)"
 		sed -i 's/bad.[a-z0-9]*$//' err.*
-		for way in plain sse4 fast; do
+		for way in plain sse4 avx2 fast; do
 			for f in out bad err; do
 				cmp $f.general $f.$way >.cmp 2>&1 || wrong "seed $seed: $(cat .cmp)"
 			done

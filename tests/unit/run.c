@@ -12,7 +12,7 @@
 #include "number/num.h"
 #include "number/total.h"
 
-static const enum vector ways[] = { VECTOR_NONE, VECTOR_SSE4, VECTOR_AVX2 };
+static const enum vector ways[] = { VECTOR_NONE, VECTOR_SSE4, VECTOR_AVX2, VECTOR_AVX512 };
 
 enum { WAYS = sizeof ways / sizeof *ways, COLUMNS = 5 };
 
