@@ -1,6 +1,15 @@
 #include "record/stamp.h"
 
+#include "number/num.h"
 #include "record/json.h"
+
+bool stamp_decimal(struct stamp *s, struct decimal d, struct instant *t, struct fault *fault)
+{
+	if (!instant_of_decimal(d, &s->scale, t, fault))
+		return false;
+	s->style = (struct instant_style){ .unit = s->scale.unit };
+	return true;
+}
 
 bool stamp_number(struct stamp *s, struct slice number, struct instant *t, struct fault *fault)
 {
@@ -19,7 +28,10 @@ bool stamp_value(
 	struct stamp *s, struct value v, struct arena *a, struct instant *t, struct fault *fault)
 {
 	struct slice json = { v.at, v.len };
+	struct decimal d;
 
+	if (v.kind == KIND_NUMBER && num_decimal_padded(json, &d))
+		return stamp_decimal(s, d, t, fault);
 	if (v.kind == KIND_NUMBER)
 		return stamp_number(s, json, t, fault);
 	return v.kind == KIND_TEXT && stamp_text(s, json_meaning(a, json), t, fault);

@@ -13,11 +13,12 @@ struct stamp {
 	struct instant_style style; /* of the last one */
 };
 
-/* A JSON number; a text as it is meant. */
+/* A number, as JSON too; a text as it is meant. */
+bool stamp_decimal(struct stamp *s, struct decimal d, struct instant *t, struct fault *fault);
 bool stamp_number(struct stamp *s, struct slice number, struct instant *t, struct fault *fault);
 bool stamp_text(struct stamp *s, struct slice text, struct instant *t, struct fault *fault);
 
-/* The value of a field, whichever of the two it is; an escaped text is unquoted in the arena. False also of any
+/* The value of a record's field, whichever of the two it is; an escaped text is unquoted in the arena. False also of any
  * other value: the fault stays as it is then. */
 bool stamp_value(
 	struct stamp *s, struct value v, struct arena *a, struct instant *t, struct fault *fault);

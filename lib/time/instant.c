@@ -1,5 +1,5 @@
-/* Texts of the usual form are read at fixed places, all digits at once, and looked at byte by byte
- * only to say what is wrong. */
+/* Most numbers are whole ones of a unit that is known already: they are read with one division. Texts of the usual
+ * form are read at fixed places, all digits at once, and looked at byte by byte only to say what is wrong. */
 #include "time/instant.h"
 
 static const int64_t second = 1000000000;
@@ -106,9 +106,35 @@ static bool of_scaled(
 	return true;
 }
 
+/* The numbers of a unit by their sizes, how many of them make a second, and the nanoseconds of one. */
+static const struct magnitude {
+	uint64_t least, below;
+	int64_t per_second, nanos;
+} magnitudes[] = {
+	[INSTANT_SECONDS] = { 0, 100000000000, 1, 1000000000 },
+	[INSTANT_MILLIS] = { 100000000000, 100000000000000, 1000, 1000000 },
+	[INSTANT_MICROS] = { 100000000000000, 100000000000000000, 1000000, 1000 },
+	[INSTANT_NANOS] = { 100000000000000000, UINT64_MAX, 1000000000, 1 },
+};
+
+/* False: the number needs a closer look. */
+static bool of_usual(struct decimal d, const struct instant_scale *scale, struct instant *t)
+{
+	const struct magnitude *unit = &magnitudes[scale->unit];
+	uint64_t size = (uint64_t)(d.m < 0 ? -d.m : d.m);
+
+	if (d.e || !scale->known || size < unit->least || size >= unit->below)
+		return false;
+	t->seconds = num_floor(d.m, unit->per_second);
+	t->nanos = (uint32_t)((d.m - t->seconds * unit->per_second) * unit->nanos);
+	return true;
+}
+
 bool instant_of_decimal(
 	struct decimal d, struct instant_scale *scale, struct instant *t, struct fault *fault)
 {
+	if (of_usual(d, scale, t))
+		return true;
 	return of_scaled(d.m, d.e, scale, t, fault);
 }
 
@@ -152,7 +178,7 @@ bool instant_of_number(
 
 	if (!num_decimal(number, &d))
 		return of_long_number(number, scale, t, fault);
-	return of_scaled(d.m, d.e, scale, t, fault);
+	return instant_of_decimal(d, scale, t, fault);
 }
 
 /* --- texts --- */
