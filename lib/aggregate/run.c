@@ -62,18 +62,20 @@ static void add_plainly(struct run *r)
 /* n bytes of ones, then zeros, begin n bytes before the zeros. */
 static const uint64_t ones[] = { UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, 0, 0 };
 
-/* For each number of digits before the point: where each of the 16 comes from; a bit 0x80 is a zero. */
+/* For each number of digits before the point: where each of the 16 comes from, behind 16 zeros; Z is a zero. */
 #define Z 0x80
-static const uint8_t places[16][16] = {
-	{ Z, Z, Z, Z, Z, Z, Z, 1, 2, 3, 4, 5, 6, 7, 8, 9 },
-	{ Z, Z, Z, Z, Z, Z, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10 },
-	{ Z, Z, Z, Z, Z, 0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11 },
-	{ Z, Z, Z, Z, 0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12 },
-	{ Z, Z, Z, 0, 1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13 },
-	{ Z, Z, 0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14 },
-	{ Z, 0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15 },
-	{ 0, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15, Z },
+#define ZEROS Z, Z, Z, Z, Z, Z, Z, Z, Z, Z, Z, Z, Z, Z, Z, Z
+static const uint8_t places[16][32] = {
+	{ ZEROS, Z, Z, Z, Z, Z, Z, Z, 1, 2, 3, 4, 5, 6, 7, 8, 9 },
+	{ ZEROS, Z, Z, Z, Z, Z, Z, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10 },
+	{ ZEROS, Z, Z, Z, Z, Z, 0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11 },
+	{ ZEROS, Z, Z, Z, Z, 0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12 },
+	{ ZEROS, Z, Z, Z, 0, 1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13 },
+	{ ZEROS, Z, Z, 0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14 },
+	{ ZEROS, Z, 0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15 },
+	{ ZEROS, 0, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15, Z },
 };
+#undef ZEROS
 #undef Z
 
 #define VECTOR_BITS 256

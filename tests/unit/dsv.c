@@ -7,6 +7,8 @@
 #include <stdarg.h>
 #include <cmocka.h>
 
+#include "number/num.h"
+
 #include "../judge_csv.h"
 
 static const struct rows_options strict = { .delimiter = ',', .max_row = SIZE_MAX / 2 };
@@ -267,6 +269,43 @@ static void all_else_is_as_written(void **unused)
 	}
 }
 
+static void assert_number(const char *text, size_t len, const char *padded)
+{
+	static const enum rows_way ways[] = { ROWS_FAST, ROWS_AVX2, ROWS_SSE4 };
+	const uint16_t start[] = { 0, (uint16_t)(len + 1) };
+	bool number = num_valid((struct slice){ text, len });
+
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		const struct cells *fast = rows_fast(ways[i]);
+		struct cell cell;
+		if (!fast)
+			continue;
+		assert_true(fast->read(padded, start, NULL, 1, &cell));
+		assert_int_equal(cell.kind == CELL_NUMBER, number);
+	}
+}
+
+/* All texts of up to six of these letters, with others behind them. */
+static void numbers_are_those_of_json(void **unused)
+{
+	static const char letters[] = "01.eE-+";
+	enum { LETTERS = sizeof letters - 1, LENGTH = 6 };
+	char text[LENGTH], padded[LENGTH + ROWS_PAD];
+	size_t last = 1;
+
+	(void)unused;
+	for (size_t len = 1; len <= LENGTH; len++) {
+		last *= LETTERS;
+		for (size_t k = 0; k < last; k++) {
+			memset(padded, letters[k % LETTERS], sizeof padded);
+			for (size_t i = 0, rest = k; i < len; i++, rest /= LETTERS)
+				text[i] = padded[i] = letters[rest % LETTERS];
+			padded[len] = ',';
+			assert_number(text, len, padded);
+		}
+	}
+}
+
 static void a_file_begins_anew(void **unused)
 {
 	struct dsv d = { .delimiter = ',', .max_row = SIZE_MAX / 2 };
@@ -296,6 +335,7 @@ int main(void)
 		cmocka_unit_test(random_texts_are_read_alike),
 		cmocka_unit_test(long_rows_are_read_as_short_ones),
 		cmocka_unit_test(all_else_is_as_written),
+		cmocka_unit_test(numbers_are_those_of_json),
 		cmocka_unit_test(a_file_begins_anew),
 	};
 

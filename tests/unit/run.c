@@ -108,6 +108,16 @@ static void numbers_are_multiples_of_a_billionth(void **unused)
 		{ "-1e-9", -1 },
 		{ "1e6", 1000000000000000 },
 		{ "1.5E+02", 150000000000 },
+		{ "1.25e-7", 125 },
+		{ "9e-9", 9 },
+		{ "9E-09", 9 },
+		{ "-12.5e-08", -125 },
+		{ "1234567.12e-07", 123456712 },
+		{ "12345678e-5", 123456780000 },
+		{ "7e-0", 7000000000 },
+		{ "7e-00", 7000000000 },
+		{ "7e-001", 700000000 },
+		{ "0.00e-07", 0 },
 	};
 
 	(void)unused;
@@ -126,6 +136,8 @@ static void what_does_not_fit_is_left(void **unused)
 		"-10000000",
 		"0.0000000001",
 		"1e-10",
+		"1.5e-9",
+		"1.25E-08",
 		"1e7",
 		"1e999",
 		"1e-999",
@@ -134,6 +146,7 @@ static void what_does_not_fit_is_left(void **unused)
 		"\"1\"",
 		"true",
 		"[1]",
+		"[-0]",
 		"{}",
 	};
 
@@ -158,6 +171,8 @@ static void print_number(char *to, size_t room)
 		snprintf(to, room, "%s%lld.%0*lld", rand() % 2 ? "-" : "", m, fraction, f);
 	else
 		snprintf(to, room, "%s%lld", rand() % 2 ? "-" : "", m);
+	if (rand() % 3 == 0)
+		sprintf(to + strlen(to), rand() % 2 ? "e-%d" : "E-0%d", rand() % (10 - fraction));
 }
 
 /* Every way has read the same, and that is what num says. */
