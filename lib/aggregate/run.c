@@ -8,7 +8,8 @@
 
 enum { LANES = 4 };
 
-/* The columns are as many as fill all lanes; those too many repeat the first. */
+/* The columns are as many as fill all lanes. One too many, where two are read at once, repeats the first; more of them
+ * have nothing. */
 typedef int64_t lanes __attribute__((vector_size(8 * LANES), aligned(8), may_alias));
 
 static const char zero[NUM_PAD] = "0";
