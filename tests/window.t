@@ -554,6 +554,23 @@ ok '--tz: of times without a zone, and of days' window --size 1d --tz +01:00 <<\
 {"window_start":"2024-01-01T00:00:00","window_end":"2024-01-02T00:00:00","count":1}
 {"window_start":"2024-01-02T00:00:00","window_end":"2024-01-03T00:00:00","count":1}
 _
+ok 'keys that are worked out: numbers that come again, with texts and nothing between' \
+	window --all -k 'x > 1 ? x * 2 : y as k' -a count <<\_
+{"x":2,"y":"a"}
+{"x":1,"y":"4"}
+{"x":2.0,"y":"4"}
+{"x":0,"y":4}
+{"x":2,"y":null}
+{"x":0,"y":null}
+{"x":2,"y":null}
+{"x":3.25}
+{"x":3.250}
+--
+{"k":null,"count":1}
+{"k":4,"count":5}
+{"k":6.5,"count":2}
+{"k":"4","count":1}
+_
 fails 'a key is no longer than a line' 1 window --all --max-line 30 -k 'replace(s, "a", "12345678") as x' <<\_
 {"s":"a"}
 {"s":"aaaa"}

@@ -43,14 +43,39 @@ void keys_prepare(struct keys *k, struct slice list)
 		usage_at(list, (size_t)(rest.at - list.at) + fault.at, "--key: %s", fault.what);
 }
 
+static bool is_calculated(const struct calc *x)
+{
+	return x->kind == KIND_NUMBER && x->exact && !x->json.at;
+}
+
+/* One that comes again, as hours do, is not printed again. */
+static bool is_last(const struct keys_item *item, const struct calc *x)
+{
+	return item->len && is_calculated(x) && x->decimal.m == item->last.m &&
+		x->decimal.e == item->last.e;
+}
+
+static void remember(struct keys_item *item, const struct calc *x, struct slice json)
+{
+	item->len = is_calculated(x) && json.len <= NUM_MAX ? json.len : 0;
+	item->last = x->decimal;
+	memcpy(item->text, json.at, item->len);
+}
+
 static bool run(struct keys_item *item, struct rec *r, struct value *v)
 {
 	struct slice json;
 	struct calc x;
 
-	if (!expr_run(item->expression, r, FIELD_NONE, &x) ||
-		!expr_json(item->expression, &x, r, &json))
+	if (!expr_run(item->expression, r, FIELD_NONE, &x))
 		return false;
+	if (is_last(item, &x)) {
+		*v = (struct value){ item->text, (uint32_t)item->len, KIND_NUMBER };
+		return true;
+	}
+	if (!expr_json(item->expression, &x, r, &json))
+		return false;
+	remember(item, &x, json);
 	*v = (struct value){ json.at, (uint32_t)json.len, x.kind };
 	return true;
 }

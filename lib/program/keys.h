@@ -12,6 +12,11 @@ struct keys_item {
 	struct slice json; /* the name, ready to be printed: "name": */
 	uint32_t field;
 	struct expr *expression; /* NULL: the field itself */
+
+	/* private */
+	struct decimal last;          /* the number that was calculated last, */
+	size_t len;                   /* 0: it was none, */
+	char text[NUM_MAX + NUM_PAD]; /* and how it is printed */
 };
 
 struct keys {
