@@ -1,5 +1,7 @@
 /* A key is a row of bytes whose order is that of the keys: canon_bytes() of each part. It is never written
- * out; eight of its bytes are worked out at a time, and only for keys that do not differ before.
+ * out; eight of its bytes are worked out at a time, and only for keys that do not differ before. What all have in
+ * common, as keys mostly begin alike, is passed over: then the eight tell most of them apart, and no key is
+ * looked up any more.
  *
  * By them the keys are sorted in place, one byte after the other: each goes to the range of those that
  * have the same one. Short ranges are sorted by insertion, and what bytes cannot tell by comparison. */
@@ -76,6 +78,25 @@ static bool take_bytes(const struct ranking *r, struct ranked *at, size_t n, siz
 	return good;
 }
 
+/* How many of those that were taken all have. */
+static size_t in_common(const struct ranked *at, size_t n)
+{
+	uint64_t differ = 0;
+
+	for (size_t i = 1; i < n; i++)
+		differ |= at[i].bytes ^ at[0].bytes;
+	return differ ? (size_t)__builtin_clzll(differ) / 8 : sizeof differ;
+}
+
+/* Takes eight from the first one on that not all have. */
+static bool take_telling(const struct ranking *r, struct ranked *at, size_t n, size_t *from)
+{
+	for (size_t more; take_bytes(r, at, n, *from); *from += more)
+		if (!(more = in_common(at, n)))
+			return true;
+	return false;
+}
+
 static void insert(const struct ranking *r, struct ranked *at, size_t n)
 {
 	for (size_t i = 1; i < n; i++) {
@@ -118,24 +139,27 @@ static void spread(struct ranked *at, size_t n, int shift)
 		}
 }
 
-/* Those that are known to be equal in the bytes before this one. */
-static void sort(const struct ranking *r, struct ranked *at, size_t n, size_t from)
+/* Those that are known to be equal in so many bytes, `told` of them being the first of those at hand. */
+static void sort(const struct ranking *r, struct ranked *at, size_t n, size_t from, size_t told)
 {
-	int shift = 56 - 8 * (int)(from % 8);
+	int shift;
 
-	if (n > FEW && from % 8 == 0 && !take_bytes(r, at, n, from)) {
-		qsort_r(at, n, sizeof *at, compare, (void *)r);
-		return;
-	}
 	if (n <= FEW) {
 		insert(r, at, n);
 		return;
 	}
+	if (told == sizeof at->bytes)
+		told = 0;
+	if (!told && !take_telling(r, at, n, &from)) {
+		qsort_r(at, n, sizeof *at, compare, (void *)r);
+		return;
+	}
+	shift = 56 - 8 * (int)told;
 	spread(at, n, shift);
 	for (size_t i = 0, k; i < n; i = k) {
 		for (k = i + 1; k < n && byte_of(&at[k], shift) == byte_of(&at[i], shift);)
 			k++;
-		sort(r, at + i, k - i, from + 1);
+		sort(r, at + i, k - i, from + 1, told + 1);
 	}
 }
 
@@ -146,5 +170,5 @@ void rank_sort(struct ranked *at, size_t n, struct slice (*key)(const void *with
 
 	if (n <= FEW)
 		take_bytes(&r, at, n, 0);
-	sort(&r, at, n, 0);
+	sort(&r, at, n, 0, 0);
 }

@@ -138,11 +138,36 @@ static void long_keys_are_sorted(void **state)
 		free(key[i]);
 }
 
+/* Of each length what all have in common, and keys that are the beginning of others. */
+static void keys_that_begin_alike_are_sorted(void **state)
+{
+	enum { N = 60, FRONT = 80 };
+	char *key[N];
+
+	(void)state;
+	for (size_t front = 0; front < FRONT; front++) {
+		for (size_t i = 0; i < N; i++) {
+			struct buf b = { 0 };
+			buf_byte(&b, '"');
+			for (size_t k = 0; k < front; k++)
+				buf_byte(&b, 'x');
+			for (unsigned k = any(4); k; k--)
+				buf_byte(&b, "xyz"[any(3)]);
+			buf_printf(&b, "\"%c", 0);
+			key[i] = b.at;
+		}
+		check(key, N);
+		for (size_t i = 0; i < N; i++)
+			free(key[i]);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(any_keys_are_sorted),
 		cmocka_unit_test(long_keys_are_sorted),
+		cmocka_unit_test(keys_that_begin_alike_are_sorted),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
