@@ -9,6 +9,9 @@
 
 void *mem_alloc(size_t size);
 
+/* The same for much of which something is looked at here and there: in large pages, if the system has some. */
+void *mem_scattered(size_t size);
+
 /* Zeroed room for n elements. */
 void *mem_array(size_t n, size_t size);
 

@@ -1,6 +1,7 @@
 /* Open addressing with linear probing over half of the hash, beside which the pointers lie: a group itself is
  * looked at only if it is most likely the one. The groups are cut from blocks of growing size, so a million of
- * them is some dozens of allocations and goes in as many; and who wants all of them walks through the blocks. */
+ * them is some dozens of allocations and goes in as many; and who wants all of them walks through the blocks.
+ * Both are looked at in no order, so much of either lies in large pages. */
 #include "record/groups.h"
 
 #include <stdlib.h>
@@ -8,7 +9,7 @@
 #include "base/mem.h"
 #include "record/rank.h"
 
-enum { FIRST_BLOCK = 1 << 10, LARGEST_BLOCK = 1 << 20 };
+enum { FIRST_BLOCK = 1 << 10, LARGEST_BLOCK = 1 << 24 };
 
 struct groups_block {
 	struct groups_block *before;
@@ -57,8 +58,9 @@ static void widen(struct groups *g)
 	size_t places = old.tag ? old.mask + 1 : 0;
 
 	g->mask = places ? 2 * places - 1 : 7;
-	g->tag = mem_array(g->mask + 1, sizeof *g->tag);
-	g->table = mem_alloc((g->mask + 1) * sizeof(struct group *));
+	g->tag = mem_scattered((g->mask + 1) * sizeof *g->tag);
+	memset(g->tag, 0, (g->mask + 1) * sizeof *g->tag);
+	g->table = mem_scattered((g->mask + 1) * sizeof(struct group *));
 	for (size_t i = 0; i < places; i++)
 		if (old.tag[i])
 			put(g, old.tag[i], old.table[i]);
@@ -72,11 +74,11 @@ static void *take(struct groups *g, size_t size)
 	void *room;
 
 	if (!b || size > b->cap - b->len) {
-		size_t cap = b ? b->cap * 2 : FIRST_BLOCK;
-		cap = cap > LARGEST_BLOCK ? LARGEST_BLOCK : cap;
-		cap = cap < size ? size : cap;
-		b = mem_alloc(sizeof *b + cap);
-		*b = (struct groups_block){ g->block, 0, cap };
+		size_t whole = b ? (sizeof *b + b->cap) * 2 : FIRST_BLOCK;
+		whole = whole > LARGEST_BLOCK ? LARGEST_BLOCK : whole;
+		whole = whole < sizeof *b + size ? sizeof *b + size : whole;
+		b = mem_scattered(whole);
+		*b = (struct groups_block){ g->block, 0, whole - sizeof *b };
 		g->block = b;
 	}
 	room = b->room + b->len;
