@@ -1,96 +1,35 @@
-/* Open addressing with linear probing over half of the hash, beside which the pointers lie: a group itself is
- * looked at only if it is most likely the one. The groups are cut from blocks of growing size, so a million of
- * them is some dozens of allocations and goes in as many; and who wants all of them walks through the blocks.
- * Both are looked at in no order, so much of either lies in large pages. */
+/* Open addressing with linear probing. A place holds a part of the hash and where the group lies, so the group
+ * itself is looked at only if it is most likely the one. The groups are cut from blocks of growing size, so a
+ * million of them is some dozens of allocations and goes in as many; and who wants all of them walks through the
+ * blocks. Both are looked at in no order, so much of either lies in large pages.
+ *
+ * Where one lies is the number of its block and then how many words it is from the beginning of that. */
 #include "record/groups.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "record/rank.h"
 
-enum { FIRST_BLOCK = 1 << 10, LARGEST_BLOCK = 1 << 24 };
-
-struct groups_block {
-	struct groups_block *before;
-	size_t len, cap;
-	_Alignas(8) char room[];
+enum {
+	FIRST_BLOCK = 1 << 10,
+	LARGEST_BLOCK = 1 << 24,
+	WORD = 8,
+	WORD_BITS = 21, /* there are fewer in a block, or it has one group */
+	LIES_BITS = 40,
 };
 
-static uint32_t tag_of(uint64_t hash)
-{
-	return (uint32_t)hash | (uint32_t)1 << 31;
-}
-
-static size_t place(const struct groups *g, struct slice key, uint32_t tag)
-{
-	size_t i = tag & g->mask;
-
-	for (; g->tag[i]; i = (i + 1) & g->mask)
-		if (g->tag[i] == tag && slice_equal(group_key(g, g->table[i]), key))
-			break;
-	return i;
-}
-
-struct group *groups_find(const struct groups *g, struct slice key, uint64_t hash)
-{
-	size_t i;
-
-	if (!g->n)
-		return NULL;
-	i = place(g, key, tag_of(hash));
-	return g->tag[i] ? g->table[i] : NULL;
-}
-
-static void put(struct groups *g, uint32_t tag, struct group *group)
-{
-	size_t i = tag & g->mask;
-
-	while (g->tag[i])
-		i = (i + 1) & g->mask;
-	g->tag[i] = tag;
-	g->table[i] = group;
-}
-
-static void widen(struct groups *g)
-{
-	struct groups old = *g;
-	size_t places = old.tag ? old.mask + 1 : 0;
-
-	g->mask = places ? 2 * places - 1 : 7;
-	g->tag = mem_scattered((g->mask + 1) * sizeof *g->tag);
-	memset(g->tag, 0, (g->mask + 1) * sizeof *g->tag);
-	g->table = mem_scattered((g->mask + 1) * sizeof(struct group *));
-	for (size_t i = 0; i < places; i++)
-		if (old.tag[i])
-			put(g, old.tag[i], old.table[i]);
-	free(old.tag);
-	free(old.table);
-}
-
-static void *take(struct groups *g, size_t size)
-{
-	struct groups_block *b = g->block;
-	void *room;
-
-	if (!b || size > b->cap - b->len) {
-		size_t whole = b ? (sizeof *b + b->cap) * 2 : FIRST_BLOCK;
-		whole = whole > LARGEST_BLOCK ? LARGEST_BLOCK : whole;
-		whole = whole < sizeof *b + size ? sizeof *b + size : whole;
-		b = mem_scattered(whole);
-		*b = (struct groups_block){ g->block, 0, whole - sizeof *b };
-		g->block = b;
-	}
-	room = b->room + b->len;
-	b->len += size;
-	return room;
-}
+struct groups_block {
+	size_t len, cap;
+	_Alignas(WORD) char room[];
+};
 
 static size_t size_of(size_t cells, struct slice key, struct slice shown)
 {
 	size_t text = key.len + (slice_equal(key, shown) ? 0 : shown.len);
 
-	return (sizeof(struct group) + cells + text + 7) & ~(size_t)7;
+	return (sizeof(struct group) + cells + text + WORD - 1) & ~(size_t)(WORD - 1);
 }
 
 static void begin(
@@ -116,15 +55,137 @@ struct group *group_make(size_t size, struct slice key, struct slice shown, uint
 	return group;
 }
 
-struct group *groups_add(struct groups *g, struct slice key, struct slice shown, uint64_t hash)
+/* Blocks */
+
+static uint64_t lies_at(size_t block, size_t at)
+{
+	return (uint64_t)block << WORD_BITS | at / WORD;
+}
+
+static struct group *group_at(const struct groups *g, uint64_t lies)
+{
+	struct groups_block *b = g->block[lies >> WORD_BITS];
+
+	return (struct group *)(void *)(b->room + lies % ((size_t)1 << WORD_BITS) * WORD);
+}
+
+static struct groups_block *begin_block(struct groups *g, size_t size)
+{
+	const struct groups_block *last = g->blocks ? g->block[g->blocks - 1] : NULL;
+	size_t whole = last ? (sizeof *last + last->cap) * 2 : FIRST_BLOCK;
+	struct groups_block *b;
+
+	whole = whole > LARGEST_BLOCK ? LARGEST_BLOCK : whole;
+	whole = whole < sizeof *b + size ? sizeof *b + size : whole;
+	b = mem_scattered(whole);
+	*b = (struct groups_block){ 0, whole - sizeof *b };
+	/* Of its size at every power of two. */
+	if (!(g->blocks & (g->blocks - 1)))
+		g->block = mem_resize(
+			g->block, (g->blocks ? 2 * g->blocks : 1) * sizeof(struct groups_block *));
+	g->block[g->blocks++] = b;
+	assert(g->blocks <= (size_t)1 << (LIES_BITS - WORD_BITS));
+	return b;
+}
+
+/* Tells where it lies. */
+static uint64_t take(struct groups *g, size_t size)
+{
+	struct groups_block *b = g->blocks ? g->block[g->blocks - 1] : NULL;
+	size_t at;
+
+	if (!b || size > b->cap - b->len)
+		b = begin_block(g, size);
+	at = b->len;
+	b->len += size;
+	return lies_at(g->blocks - 1, at);
+}
+
+struct group *groups_next(const struct groups *g, struct groups_walk *w)
 {
 	struct group *group;
 
-	if (!g->tag || (g->n + 1) * 4 > (g->mask + 1) * 3)
+	while (w->block < g->blocks && w->at == g->block[w->block]->len)
+		*w = (struct groups_walk){ w->block + 1, 0 };
+	if (w->block == g->blocks)
+		return NULL;
+	group = group_at(g, lies_at(w->block, w->at));
+	w->at += size_of(g->size, group_key(g, group), group_shown(g, group));
+	return group;
+}
+
+/* The table */
+
+/* The upper bits of the lower half of a hash, which are not 0: those that a place holds. */
+static uint64_t tag_of(uint64_t hash)
+{
+	return (hash << 32 | (uint64_t)1 << 63) >> LIES_BITS;
+}
+
+static struct group *group_of(const struct groups *g, uint64_t place)
+{
+	return group_at(g, place & (((uint64_t)1 << LIES_BITS) - 1));
+}
+
+/* The place of a key, or a free one for it. */
+static size_t find_place(const struct groups *g, struct slice key, uint64_t hash)
+{
+	uint64_t tag = tag_of(hash);
+	size_t i = hash & g->mask;
+
+	for (; g->table[i]; i = (i + 1) & g->mask)
+		if (g->table[i] >> LIES_BITS == tag &&
+			slice_equal(group_key(g, group_of(g, g->table[i])), key))
+			break;
+	return i;
+}
+
+struct group *groups_find(const struct groups *g, struct slice key, uint64_t hash)
+{
+	size_t i;
+
+	if (!g->n)
+		return NULL;
+	i = find_place(g, key, (uint32_t)hash);
+	return g->table[i] ? group_of(g, g->table[i]) : NULL;
+}
+
+static void put(struct groups *g, uint64_t hash, uint64_t lies)
+{
+	size_t i = hash & g->mask;
+
+	while (g->table[i])
+		i = (i + 1) & g->mask;
+	g->table[i] = tag_of(hash) << LIES_BITS | lies;
+}
+
+/* Goes through the groups, which lie one after the other, and not through the table. */
+static void widen(struct groups *g)
+{
+	size_t places = g->table ? 2 * (g->mask + 1) : 8;
+	struct groups_walk w = groups_walk(g);
+	struct group *group;
+
+	free(g->table);
+	g->table = mem_scattered(places * sizeof *g->table);
+	memset(g->table, 0, places * sizeof *g->table);
+	g->mask = places - 1;
+	while ((group = groups_next(g, &w)))
+		put(g, group->hash,
+			lies_at(w.block, (size_t)((char *)group - g->block[w.block]->room)));
+}
+
+struct group *groups_add(struct groups *g, struct slice key, struct slice shown, uint64_t hash)
+{
+	struct group *group;
+	uint64_t lies;
+
+	if (!g->table || (g->n + 1) * 4 > (g->mask + 1) * 3)
 		widen(g);
-	group = take(g, size_of(g->size, key, shown));
+	lies = take(g, size_of(g->size, key, shown));
+	group = group_at(g, lies);
 	begin(group, g->size, key, shown, hash);
-	put(g, tag_of(hash), group);
+	put(g, (uint32_t)hash, lies);
 	g->n++;
 	return group;
 }
@@ -136,22 +197,11 @@ struct group *groups_get(struct groups *g, struct slice key, struct slice shown,
 	return group ? group : groups_add(g, key, shown, hash);
 }
 
+/* All of them */
+
 int groups_compare(const struct groups *g, const struct group *a, const struct group *b)
 {
 	return rank_compare(group_key(g, a), group_key(g, b));
-}
-
-struct group *groups_next(const struct groups *g, struct groups_walk *w)
-{
-	struct group *group;
-
-	while (w->block && w->at == w->block->len)
-		*w = (struct groups_walk){ w->block->before, 0 };
-	if (!w->block)
-		return NULL;
-	group = (struct group *)(void *)(w->block->room + w->at);
-	w->at += size_of(g->size, group_key(g, group), group_shown(g, group));
-	return group;
 }
 
 static struct slice key_of(const void *groups, const void *group)
@@ -183,12 +233,9 @@ struct group **groups_sorted(const struct groups *g)
 
 void groups_free(struct groups *g)
 {
-	while (g->block) {
-		struct groups_block *before = g->block->before;
-		free(g->block);
-		g->block = before;
-	}
-	free(g->tag);
+	while (g->blocks)
+		free(g->block[--g->blocks]);
+	free(g->block);
 	free(g->table);
 	*g = (struct groups){ .size = g->size };
 }
