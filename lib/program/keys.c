@@ -132,6 +132,20 @@ bool keys_read_again(struct keys *k, struct rec *r)
 	return read_all(k, r, true);
 }
 
+struct slice keys_guess(const struct keys *k, const struct rec *r)
+{
+	enum { READABLE = 64 }; /* behind the LF of a line, even of the last one (scan.h) */
+	const char *end = r->line.at + r->line.len;
+	size_t at;
+
+	if (!r->line.len || k->key.at < r->line.at || k->key.at >= end)
+		return SLICE("");
+	at = (size_t)(k->key.at - r->line.at);
+	if (at + k->key.len > READABLE)
+		return SLICE("");
+	return (struct slice){ end + 1 + at, k->key.len };
+}
+
 void keys_print(const struct keys *k, struct slice shown, struct buf *to)
 {
 	for (size_t i = 0; i < k->n; i++) {

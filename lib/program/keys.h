@@ -40,5 +40,9 @@ bool keys_read(struct keys *k, struct rec *r);
  * one, and is blamed. */
 bool keys_read_again(struct keys *k, struct rec *r);
 
+/* What the key of the next record may be: so many bytes as this one's, where it is if that line begins as this
+ * one does. They may be anything; empty: there is no telling. */
+struct slice keys_guess(const struct keys *k, const struct rec *r);
+
 /* Appends the members of a key that was shown so: "dev":"a","room":7 */
 void keys_print(const struct keys *k, struct slice shown, struct buf *to);

@@ -53,6 +53,13 @@ struct group *group_make(size_t size, struct slice key, struct slice shown, uint
 /* NULL: there is none of this key. hash is map_hash() of it. */
 struct group *groups_find(const struct groups *g, struct slice key, uint64_t hash);
 
+/* A key of this hash will be looked for soon, or not: nothing depends on it but the time that it takes. */
+static inline void groups_expect(const struct groups *g, uint64_t hash)
+{
+	if (g->table)
+		__builtin_prefetch(&g->table[hash & g->mask]);
+}
+
 /* A new one, of a key that there is none of. shown may be the key itself. */
 struct group *groups_add(struct groups *g, struct slice key, struct slice shown, uint64_t hash);
 

@@ -529,6 +529,15 @@ static struct group *group_in(struct gather *g, struct pane *pane)
 	return groups_get(&pane->groups, g->keys.key, g->keys.shown, map_hash(g->keys.key));
 }
 
+/* While this record is done with, memory brings what the next one will need. */
+static void look_ahead(const struct gather *g, const struct pane *pane)
+{
+	struct slice key = keys_guess(&g->keys, g->record);
+
+	if (key.len)
+		groups_expect(&pane->groups, map_hash(key));
+}
+
 /* A group that is new takes all. */
 static bool is_taken_by(struct gather *g, struct group *group)
 {
@@ -541,8 +550,10 @@ static void take_of_all(struct gather *g, struct rec *r)
 		return;
 	if (!read_rest(g, r))
 		return;
-	if (!g->latest || !slice_equal(group_key(&g->whole->groups, g->latest), g->keys.key))
+	if (!g->latest || !slice_equal(group_key(&g->whole->groups, g->latest), g->keys.key)) {
+		look_ahead(g, g->whole);
 		g->latest = group_in(g, g->whole);
+	}
 	if (is_taken_by(g, g->latest))
 		add_to_window(g, g->whole, g->latest);
 }
@@ -571,6 +582,7 @@ static void take_row(struct gather *g, struct rec *r)
 
 	if ((timed && !read_time(g, r)) || !read_rest(g, r))
 		return;
+	look_ahead(g, g->whole);
 	group = group_in(g, g->whole);
 	if (!is_taken_by(g, group))
 		return;
