@@ -54,11 +54,11 @@ const char *results_reserve(const struct results *p)
 	return taken;
 }
 
-static void add_time(const struct results *p, struct buf *b, const char *name, struct instant t)
+static void add_time(const struct results *p, struct buf *b, struct slice name, struct instant t)
 {
 	char text[STAMP_MAX];
 
-	buf_printf(b, ",\"%s\":", name);
+	buf_add(b, name);
 	buf_add(b, (struct slice){ text, stamp_print(text, &p->style, t) });
 }
 
@@ -75,8 +75,8 @@ static void add_place(struct results *p, const struct result *result)
 {
 	if (!is_printed(p, result)) {
 		p->place.len = 0;
-		add_time(p, &p->place, "window_start", result->span.start);
-		add_time(p, &p->place, "window_end", result->span.end);
+		add_time(p, &p->place, SLICE(",\"window_start\":"), result->span.start);
+		add_time(p, &p->place, SLICE(",\"window_end\":"), result->span.end);
 		if (p->sizes > 1) {
 			buf_add(&p->place, SLICE(",\"window_size\":"));
 			json_quote(&p->place, p->size[result->size]);
@@ -101,8 +101,8 @@ static void begin(
 	if (p->bounds)
 		add_place(p, result);
 	if (p->ends && !result->untimed) {
-		add_time(p, &p->line, "first", result->first);
-		add_time(p, &p->line, "last", result->last);
+		add_time(p, &p->line, SLICE(",\"first\":"), result->first);
+		add_time(p, &p->line, SLICE(",\"last\":"), result->last);
 	}
 	add_number(&p->line, SLICE(",\"count\":"), count);
 }
