@@ -799,6 +799,20 @@ bool agg_add_partial(struct agg *a, void *cells)
 	return !agg_size(a) || agg_merge(a, cells, a->spare);
 }
 
+bool agg_take_partial(struct agg *a, void *cells)
+{
+	bool good = true;
+
+	if (a->open || !a->spare)
+		return agg_add_partial(a, cells);
+	settle(a);
+	for (size_t i = 0; i < a->cells; i++)
+		good &= is_within(a, a->spare, i);
+	memcpy(cells, a->spare, agg_size(a));
+	memset(a->spare, 0, agg_size(a));
+	return good;
+}
+
 void agg_free(struct agg *a)
 {
 	run_clear(&a->run);

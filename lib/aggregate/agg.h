@@ -115,6 +115,9 @@ bool agg_read_partial(struct agg *a, struct rec *r);
 /* Adds what was read of them to a group. False as with agg_add(). */
 bool agg_add_partial(struct agg *a, void *cells);
 
+/* The same for cells in which there is nothing yet. It lies there then, and is read no more. */
+bool agg_take_partial(struct agg *a, void *cells);
+
 /* Frees what the cells own; they are empty again. */
 void agg_drop(struct agg *a, void *cells);
 

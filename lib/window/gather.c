@@ -170,11 +170,17 @@ static _Noreturn void die_of_fields(const struct gather *g)
 	die("more than %zu fields match -f: see --max-fields", g->aggregates.found.most);
 }
 
+static bool add_record(struct gather *g, struct group *group)
+{
+	if (!g->wish.merge && !g->restoring)
+		return agg_add(&g->aggregates, group->cells);
+	return group->count ? agg_add_partial(&g->aggregates, group->cells) :
+			      agg_take_partial(&g->aggregates, group->cells);
+}
+
 static void add_to(struct gather *g, struct group *group)
 {
-	bool partial = g->wish.merge || g->restoring;
-	bool good = partial ? agg_add_partial(&g->aggregates, group->cells) :
-			      agg_add(&g->aggregates, group->cells);
+	bool good = add_record(g, group);
 
 	group->count += g->brings;
 	group->changed = true;

@@ -96,6 +96,11 @@ static bool add_partial(struct bench *b, void *cells, struct rec *r)
 	return agg_read_partial(&b->agg, r) && agg_add_partial(&b->agg, cells);
 }
 
+static bool take_partial(struct bench *b, void *cells, struct rec *r)
+{
+	return agg_read_partial(&b->agg, r) && agg_take_partial(&b->agg, cells);
+}
+
 /* x:1,s:'a' becomes {"x":1,"s":"a"} and LF. */
 static struct buf record_of(struct slice text)
 {
@@ -151,15 +156,21 @@ static void assert_prints(struct bench *b, void *cells, const char *wanted)
 	free(got);
 }
 
-/* To a group what another prints as partial results. */
+/* To a group what another prints as partial results. One that had nothing has the same then. */
 static void hand_over(struct bench *b, void *to, void *from)
 {
-	char *text = print(b, from, agg_print_partial);
+	char *text = print(b, from, agg_print_partial), *again;
+	void *empty = empty_cells(b);
 	struct buf line = { 0 };
 
 	buf_printf(&line, "{%s}\n", *text ? text + 1 : "");
 	with_record(b, buf_slice(&line), add_partial, to, true);
+	with_record(b, buf_slice(&line), take_partial, empty, true);
+	again = print(b, empty, agg_print_partial);
+	assert_string_equal(again, text);
+	drop(b, empty);
 	buf_free(&line);
+	free(again);
 	free(text);
 }
 
