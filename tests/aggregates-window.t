@@ -401,6 +401,14 @@ ok 'a partial result may be spelled in any way that JSON has' \
 {"k":"a","count":4,"x_mean":83333333333333330000,"x_min":-1,"x_max":2.5,"x_sum":1e21,"x_mode":["]",1]}
 {"k":"b","count":1,"x_mean":-1e-18,"x_min":-1e-18,"x_max":-1e-18,"x_sum":-1e-18,"x_mode":null}
 _
+ok 'they may go through a table, where one of a word is a number' shell 'rec2csv | window --csv --all -k k \
+	-a "count(x),sum(x),min(x),mean(x),max(x) as m,mode(x)" --merge' <<\_
+{"k":"a","count":2,"partial":1,"x_count":"2","x_sum":"3.50","x_min":"-1","x_mean":"2 3.5","m":"max(x) 4.5","x_mode":"\"1\" 2"}
+{"k":"a","count":2,"partial":1,"x_count":"0","x_sum":null,"x_min":null,"x_mean":null,"m":null,"x_mode":null}
+{"k":"a","count":1,"partial":1,"x_count":"1","x_sum":"12345678901234567890","x_min":"12345678901234567890","x_mean":"1 12345678901234567890","m":"max(x) 12345678901234567890","x_mode":"\"1\" 1"}
+--
+{"k":"a","count":5,"x_count":3,"x_sum":12345678901234567000,"x_min":-1,"x_mean":4115226300411522600,"m":12345678901234567890,"x_mode":"1"}
+_
 for text in '1 \u0020' '1\u00002' '2 1.' '2 01' '2 1..2' '2 .1' '2 -' '2  1' '-2 1' '1.0 1' '2 1e0' '0 1' '2 1 ' '2'; do
 	fails "but $text is no mean" 1 sh -c 'printf "%s\n" "$1" | window --all -a "mean(x)" --merge' - \
 		"{\"count\":2,\"partial\":1,\"x_mean\":\"$text\"}" <<\_

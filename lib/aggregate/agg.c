@@ -741,13 +741,12 @@ static bool parse_apart(struct agg *a, const struct agg_result *r, void *cells)
 }
 
 /* Adds the parts of a cell that a result bears. */
-static bool parse_result(
-	struct agg *a, const struct agg_result *r, void *cells, struct slice quoted)
+static bool parse_result(struct agg *a, const struct agg_result *r, void *cells, struct value v)
 {
 	const struct agg_cell *c = &a->cell[r->cell];
 	struct measure_cell to = { .at = at(a, cells, r->cell), .parts = r->bears };
 
-	partial_open(&a->words, quoted);
+	partial_open(&a->words, v);
 	a->words.numbers = c->numbers;
 	if (r->what.len && !partial_pass(&a->words, buf_slice(&r->what)) && r->item->named)
 		return false;
@@ -765,7 +764,7 @@ static bool read_result(struct agg *a, const struct agg_result *r, void *cells, 
 
 	assert(r->member != FIELD_NONE);
 	if (v.kind == KIND_NULL ||
-		(v.kind == KIND_TEXT && parse_result(a, r, cells, (struct slice){ v.at, v.len })))
+		((v.kind == KIND_TEXT || v.kind == KIND_NUMBER) && parse_result(a, r, cells, v)))
 		return true;
 	rec_blame(rec, r->member,
 		v.kind == KIND_MISSING ? "is missing" :

@@ -8,14 +8,17 @@
 /* Makes the copy of what is left. */
 static void mean(struct partial *w)
 {
-	struct slice quoted = { w->p - 1, (size_t)(w->end - w->p) + 2 };
+	struct slice rest = { w->p, (size_t)(w->end - w->p) };
 	size_t len;
 
 	if (w->meant)
 		return;
 	w->meant = true;
 	w->text.len = 0;
-	json_unquote(&w->text, quoted);
+	if (memchr(rest.at, '\\', rest.len))
+		json_unquote(&w->text, (struct slice){ rest.at - 1, rest.len + 2 });
+	else
+		buf_add(&w->text, rest);
 	len = w->text.len;
 	buf_byte(&w->text, '\n');
 	memset(buf_room(&w->text, NUM_PAD), 0, NUM_PAD);

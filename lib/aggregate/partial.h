@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/slice.h"
 #include "number/num.h"
+#include "record/shape.h"
 #include "time/instant.h"
 
 struct partial {
@@ -26,12 +27,15 @@ struct partial {
 	const char *p, *end;
 };
 
-/* A JSON text with its quotes, which stays where it is; NUM_PAD bytes may be read from any byte of it. */
-static inline void partial_open(struct partial *w, struct slice quoted)
+/* A JSON text, or a number, as a table may have made of one; it stays where it is, and NUM_PAD bytes may be read
+ * from any byte of it. */
+static inline void partial_open(struct partial *w, struct value v)
 {
+	size_t quote = v.kind == KIND_TEXT;
+
 	w->meant = false;
-	w->p = quoted.at + 1;
-	w->end = quoted.at + quoted.len - 1;
+	w->p = v.at + quote;
+	w->end = v.at + v.len - quote;
 }
 
 /* Was everything taken? */
