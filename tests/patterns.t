@@ -29,6 +29,15 @@ ok 'a group has the fields that its records had, in the order in which the strea
 {"k":"a","window_start":60,"window_end":120,"count":1,"a_kw_mean":7,"a_kw_count":1,"d_kw_mean":6,"d_kw_count":1}
 {"k":"b","window_start":60,"window_end":120,"count":1}
 _
+ok 'a stream may have none at first, or at all' window --all -f '*_kw' -a count <<\_
+{"time":0,"x":1}
+{"time":1}
+{"x":2,"time":2}
+{"time":1}
+{"time":0,"x":1}
+--
+{"count":5}
+_
 ok 'one that is null is there' window --all -f '*_kw' -a mean,count <<\_
 {"a_kw":null}
 {"b_kw":1e999}

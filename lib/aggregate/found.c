@@ -101,13 +101,15 @@ static bool drop_label(const struct found *f, struct slice *name)
 static bool is_as_before(struct found *f, const struct picks *picks, bool partial)
 {
 	bool same = f->readings && f->partial == partial && f->picks.n == picks->n &&
-		!memcmp(f->picks.at, picks->at, picks->n * sizeof *picks->at);
+		(!picks->n || !memcmp(f->picks.at, picks->at, picks->n * sizeof *picks->at));
 
 	if (same)
 		return true;
 	f->partial = partial;
 	f->picks.n = picks->n;
-	f->picks.at = mem_resize(f->picks.at, (picks->n + 1) * sizeof *picks->at);
+	if (!picks->n)
+		return false;
+	f->picks.at = mem_resize(f->picks.at, picks->n * sizeof *picks->at);
 	memcpy(f->picks.at, picks->at, picks->n * sizeof *picks->at);
 	return false;
 }
