@@ -494,6 +494,14 @@ fails '--max-open counts the windows that --fill has made up as well' 1 \
 --
 window: more than 10 windows wait with --fill: see --max-open
 _
+fails 'nor does it make up or count many more first' 1 \
+	shell 'ulimit -t 5; window --size 1ms --fill 0 --max-gap 1000000h --max-open 10' <<\_
+{"time":0}
+{"time":2000000000}
+--
+--
+window: more than 10 windows wait with --fill: see --max-open
+_
 ok 'as many may wait' window --size 1m --fill 0 --max-gap 1h --max-open 3 <<\_
 {"time":0}
 {"time":120}

@@ -206,12 +206,14 @@ static bool find(struct fill *f, struct instant *start, struct interval *span)
 	return grid_last(&f->grid, *start, span, start);
 }
 
+/* More than may wait are not counted, as each would. */
 static int64_t count_missing(struct fill *f, struct instant from, struct instant to)
 {
 	struct interval span;
 	int64_t n = 0;
 
-	for (; instant_compare(from, to) < 0 && find(f, &from, &span); n++)
+	for (; (uint64_t)n <= f->most && instant_compare(from, to) < 0 && find(f, &from, &span);
+		n++)
 		output_end_if_overdue();
 	return n;
 }
