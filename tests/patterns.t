@@ -235,18 +235,24 @@ ok 'or as many as are allowed' shell 'window --all -f "*" -a max --max-fields 99
 --
 f9998_max":9998}
 _
+fails 'those of a state count' 1 shell 'set -- --all -f "*" -a max --state few
+	printf "%s\n" "{\"a\":1,\"b\":2}" | window "$@" --state-new; window "$@" --max-fields 1 </dev/null' <<\_
+--
+--
+window: few:4: field is one more than --max-fields allows (byte 9)
+_
 fails 'two results of one name are one too many' 1 window --all -f '*_kw' -a 'max,max(a_kw)' <<\_
 {"b_kw":1}
 {"a_kw":1}
 --
 --
-window: two results are called a_kw_max: give that of -a another name after as
+window: two results are called a_kw_max: give the key or that of -a another name after as
 _
 fails 'be one of them a key' 1 window --all -k a_max -f '?' -a max <<\_
 {"a":1,"a_max":2}
 --
 --
-window: two results are called a_max: give that of -a another name after as
+window: two results are called a_max: give the key or that of -a another name after as
 _
 ok 'with a name of its own one may be of such a field' window --all -f '*_kw' -a 'mean,last(a_kw) as latest,max(a_kw) as top' <<\_
 {"time":1,"b_kw":1}

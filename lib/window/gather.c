@@ -165,7 +165,7 @@ static _Noreturn void die_of_fields(const struct gather *g)
 	struct slice clash = g->aggregates.clash;
 
 	if (clash.at)
-		die("two results are called %.*s: give that of -a another name after as",
+		die("two results are called %.*s: give the key or that of -a another name after as",
 			(int)clash.len, clash.at);
 	die("more than %zu fields match -f: see --max-fields", g->aggregates.found.most);
 }

@@ -84,10 +84,11 @@ static bool take_field(const struct resume *s, struct rec *r)
 
 	if (v.kind == KIND_MISSING)
 		return false;
-	if (v.kind != KIND_TEXT ||
-		!found_add(&s->gather->aggregates.found,
-			json_meaning(&meant, (struct slice){ v.at, v.len })))
-		rec_blame(r, s->field, "is none, or one too many");
+	if (v.kind != KIND_TEXT)
+		rec_blame(r, s->field, "is none");
+	else if (!found_add(&s->gather->aggregates.found,
+			 json_meaning(&meant, (struct slice){ v.at, v.len })))
+		rec_blame(r, s->field, "is one more than --max-fields allows");
 	arena_free(&meant);
 	return true;
 }
