@@ -167,6 +167,21 @@ ok 'sessions tell their first and last time; they are open at their end still' w
 {"k":"b","window_start":0,"window_end":600,"first":0,"last":300,"count":2}
 {"k":"a","window_start":601,"window_end":901,"first":601,"last":601,"count":1}
 _
+ok 'what is not late, but later than the grace, joins none that is over' window --gap 40s <<\_
+{"time":51}
+{"time":105}
+{"time":90}
+--
+{"window_start":51,"window_end":91,"first":51,"last":51,"count":1}
+{"window_start":90,"window_end":145,"first":90,"last":105,"count":2}
+_
+ok 'with grace enough there is one that it joins' window --gap 40s --grace 15s <<\_
+{"time":51}
+{"time":105}
+{"time":90}
+--
+{"window_start":51,"window_end":145,"first":51,"last":105,"count":3}
+_
 ok 'sessions that end together go by start and key' window --gap 10s -k k <<\_
 {"time":5,"k":"b"}
 {"time":5,"k":"a"}
