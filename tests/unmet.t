@@ -52,10 +52,18 @@ ok 'a name in an expression is told, and makes what it did' derive 'x = tempratu
 derive: no record has temprature; did you mean temperature?
 _
 ok 'what is made is met: by an assignment, an aggregate of it, a renaming' \
-	sh -c 'derive "a = 1" "b = a + 1" --rename "b=c,id=d" --keep c,d,b,id two' <<\_
+	sh -c 'derive "a = 1" "b = a + 1" --rename "b=c,id=d" --keep b,id two' <<\_
 --
 {"d":"a","c":2}
 {"c":2}
+_
+ok 'before a field is renamed nobody has its new name' derive 'x = t' --rename temperature=t,id=d --keep x,d,t two <<\_
+--
+{"x":null}
+{"x":null}
+--
+derive: no record has d
+derive: no record has t
 _
 ok 'a field that an expression can do without is not told' \
 	derive 'a = x ?? 1' 'b = isnull(y)' 'c = coalesce(z, 2)' 'd = v == null' 'e = null != w' --keep a,b,c,d,e two <<\_

@@ -99,13 +99,11 @@ bool renaming_wanted(void)
 	return renamings;
 }
 
-/* What gets another name must be there; what it is called then is made. */
+/* What gets another name must be there. */
 static void note(const struct renaming *to)
 {
-	if (to->from.at->pattern)
-		return;
-	filter_needs(to->from.at->text);
-	filter_spares(filter_field(to->to.at->text));
+	if (!to->from.at->pattern)
+		filter_needs(to->from.at->text);
 }
 
 void renaming_prepare(void (*expect)(struct names *names))
